@@ -1,0 +1,40 @@
+import { Construct } from 'constructs';
+import { configMap } from '../manifest/configuration';
+import { networkPolicy } from '../manifest/network-policy';
+import { service } from '../manifest/service';
+import { deployment } from '../manifest/workloads';
+import { planLlmWebApp } from '../plan/llm-web-app';
+import { hostOf } from '../plan/service';
+import { LlmWebAppProps } from '../props/llm-web-app-props';
+import { NetworkPeer } from '../values/network-peer';
+import { emit } from './emit';
+import { programOf } from './program';
+import { emitServiceAccount, siteOf } from './site';
+
+/**
+ * A web app in front of an LLM and a vector database: the caller's image, or the reference chat app. It is wired to its
+ * backends by environment variables and by exactly the network edges that it needs.
+ */
+export class LlmWebApp extends Construct {
+  /** URL inside the cluster, without a slash at its end. */
+  public readonly url: string;
+  /** The pods of the app. */
+  public readonly peer: NetworkPeer;
+
+  /** @throws if a prop breaks its rules: one error with all of them. */
+  constructor(scope: Construct, id: string, props: LlmWebAppProps = {}) {
+    super(scope, id);
+    const plan = planLlmWebApp(siteOf(this), props, {
+      chatApp: () => programOf(this, 'chat-app'),
+      databaseInit: () => programOf(this, 'database-init'),
+    });
+    emitServiceAccount(this, plan.identity);
+    if (plan.schema) emit(this, 'Schema', configMap(plan.schema));
+    emit(this, 'Service', service(plan.service));
+    plan.policies.forEach((policy, index) => emit(this, `NetworkPolicy${index || ''}`, networkPolicy(policy)));
+    emit(this, 'Resource', deployment(plan.deployment));
+
+    this.url = `http://${hostOf(plan.identity)}:${plan.service.port.port}`;
+    this.peer = NetworkPeer.pods(plan.identity.namespace, plan.identity.selector);
+  }
+}

@@ -1,0 +1,66 @@
+import { Secret } from 'cdk8s-plus-27';
+import type { ISecret } from 'cdk8s-plus-27';
+import { Construct } from 'constructs';
+import { configMap, emptySecret } from '../manifest/configuration';
+import { networkPolicy } from '../manifest/network-policy';
+import { roleBinding, secretFiller, serviceAccount } from '../manifest/rbac';
+import { service } from '../manifest/service';
+import { job, statefulSet } from '../manifest/workloads';
+import { metaOf } from '../plan/identity';
+import { planSecretJob, SecretJobPlan } from '../plan/secret-job';
+import { planVectorDb, POSTGRES_PORT } from '../plan/vector-db';
+import { DatabaseSecretKeys } from '../props/database-secret-keys';
+import { VectorDbStatefulSetProps } from '../props/vector-db-props';
+import { IVectorDatabase } from '../props/vector-database';
+import { NetworkPeer } from '../values/network-peer';
+import { emit } from './emit';
+import { programOf } from './program';
+import { emitServiceAccount, siteOf } from './site';
+
+/** PostgreSQL with pgvector as a StatefulSet with its own volume. The password of its application role exists in no manifest. */
+export class VectorDbStatefulSet extends Construct implements IVectorDatabase {
+  /** Host name of the client Service. */
+  public readonly host: string;
+  /** Port of the client Service and of the pods. */
+  public readonly port: number = POSTGRES_PORT;
+  /** Name of the database. */
+  public readonly databaseName: string;
+  /** The Secret with the application's credentials. */
+  public readonly secret: ISecret;
+  /** The names of its keys. */
+  public readonly secretKeys: DatabaseSecretKeys;
+  /** The pods behind the host name. */
+  public readonly peer: NetworkPeer;
+
+  /** @throws if a prop breaks its rules: one error with all of them. */
+  constructor(scope: Construct, id: string, props: VectorDbStatefulSetProps = {}) {
+    super(scope, id);
+    const site = siteOf(this);
+    const plan = planVectorDb(site, props);
+    const { identity } = plan;
+    emitServiceAccount(this, identity);
+    if (plan.generatesSecret) {
+      emit(this, 'Secret', emptySecret(metaOf(identity, '-app')));
+      emitSecretJob(this, planSecretJob(site, props, plan, programOf(this, 'fill-secret')));
+    }
+    emit(this, 'Scripts', configMap(plan.scripts));
+    emit(this, 'Service', service(plan.service));
+    emit(this, 'HeadlessService', service(plan.headlessService));
+    emit(this, 'NetworkPolicy', networkPolicy(plan.policy));
+    emit(this, 'Resource', statefulSet(plan.statefulSet));
+
+    this.host = identity.name;
+    this.databaseName = plan.database;
+    this.secret = props.credentials?.secret ?? Secret.fromSecretName(this, 'SecretRef', plan.secretName);
+    this.secretKeys = plan.secretKeys;
+    this.peer = NetworkPeer.pods(identity.namespace, identity.selector);
+  }
+}
+
+function emitSecretJob(scope: Construct, plan: SecretJobPlan): void {
+  emit(scope, 'SecretServiceAccount', serviceAccount(plan.meta));
+  emit(scope, 'SecretRole', secretFiller(plan.meta, plan.secretName));
+  emit(scope, 'SecretRoleBinding', roleBinding(plan.meta));
+  emit(scope, 'SecretNetworkPolicy', networkPolicy(plan.policy));
+  emit(scope, 'SecretJob', job(plan.job));
+}

@@ -1,0 +1,28 @@
+import type { k8s } from 'cdk8s-plus-27';
+import { ClaimPlan } from '../plan/objects';
+import { Json, Manifest } from './kubernetes';
+import { metadata } from './metadata';
+
+export function claim(plan: ClaimPlan): Manifest<k8s.KubePersistentVolumeClaimProps> {
+  return {
+    apiVersion: 'v1',
+    kind: 'PersistentVolumeClaim',
+    metadata: metadata(plan.meta),
+    body: { spec: claimSpec(plan) },
+  };
+}
+
+/** What the server would fill in is written out: templates are compared as a whole by every later `kubectl apply`. */
+export function claimTemplate(plan: ClaimPlan): Json<k8s.KubePersistentVolumeClaimProps> {
+  const { body, ...head } = claim(plan);
+  return { ...head, ...body };
+}
+
+function claimSpec(plan: ClaimPlan): Json<k8s.PersistentVolumeClaimSpec> {
+  return {
+    accessModes: [plan.accessMode],
+    volumeMode: 'Filesystem',
+    ...(plan.storageClassName !== undefined && { storageClassName: plan.storageClassName }),
+    resources: { requests: { storage: plan.size } },
+  };
+}

@@ -1,0 +1,61 @@
+import type { k8s } from 'cdk8s-plus-27';
+import { ContainerPlan, EnvPlan, ProbePlan, ResourcePlan } from '../plan/objects';
+import { Json } from './kubernetes';
+
+type Container = Json<k8s.Container>;
+
+/** The one container of this library: whatever it runs, it passes PodSecurity `restricted` and cannot write to its root. */
+export function container(plan: ContainerPlan, preStopSleep: boolean): Container {
+  return {
+    name: plan.name,
+    image: plan.image,
+    imagePullPolicy: 'IfNotPresent',
+    ...(plan.command && { command: [...plan.command] }),
+    ...(plan.args && plan.args.length > 0 && { args: [...plan.args] }),
+    ...(plan.ports.length > 0 && {
+      ports: plan.ports.map(({ name, port }) => ({ name, containerPort: port, protocol: 'TCP' })),
+    }),
+    ...(plan.env.length > 0 && { env: plan.env.map(variable) }),
+    resources: resources(plan.resources),
+    volumeMounts: plan.mounts.map(({ volume, path, readOnly, subPath }) => ({
+      name: volume,
+      mountPath: path,
+      ...(readOnly && { readOnly }),
+      ...(subPath !== undefined && { subPath }),
+    })),
+    ...(plan.startup && { startupProbe: probe(plan.startup) }),
+    ...(plan.readiness && { readinessProbe: probe(plan.readiness) }),
+    ...(plan.liveness && { livenessProbe: probe(plan.liveness) }),
+    ...(plan.preStopSeconds !== undefined && { lifecycle: { preStop: wait(plan.preStopSeconds, preStopSleep) } }),
+    securityContext: {
+      allowPrivilegeEscalation: false,
+      capabilities: { drop: ['ALL'] },
+      readOnlyRootFilesystem: true,
+    },
+  };
+}
+
+function variable(env: EnvPlan): Json<k8s.EnvVar> {
+  if ('value' in env) return { name: env.name, value: env.value };
+  if ('field' in env) return { name: env.name, valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: env.field } } };
+  return { name: env.name, valueFrom: { secretKeyRef: { name: env.secret, key: env.key } } };
+}
+
+function resources({ requests, limits }: ResourcePlan): Json<k8s.ResourceRequirements> {
+  return { requests: { ...requests }, limits: { ...limits } };
+}
+
+function probe({ action, periodSeconds, timeoutSeconds, failureThreshold }: ProbePlan): Json<k8s.Probe> {
+  const handler: Json<k8s.Probe> =
+    'http' in action
+      ? { httpGet: { path: action.http, port: action.port, scheme: 'HTTP' } }
+      : 'tcp' in action
+        ? { tcpSocket: { port: action.tcp } }
+        : { exec: { command: [...action.exec] } };
+  return { ...handler, periodSeconds, timeoutSeconds, failureThreshold };
+}
+
+/** The kubelet waits itself since 1.30; before, the image's `sleep` does. */
+function wait(seconds: number, preStopSleep: boolean): Json<k8s.Lifecycle>['preStop'] {
+  return preStopSleep ? { sleep: { seconds } } : { exec: { command: ['sleep', String(seconds)] } };
+}

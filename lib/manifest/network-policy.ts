@@ -1,0 +1,40 @@
+import type { k8s } from 'cdk8s-plus-27';
+import { EdgePlan, PeerPlan, PolicyPlan } from '../plan/objects';
+import { Json, Manifest } from './kubernetes';
+import { metadata } from './metadata';
+
+/** A direction that the plan does not name stays as other policies leave it; an empty list closes it. */
+export function networkPolicy(plan: PolicyPlan): Manifest<k8s.KubeNetworkPolicyProps> {
+  const { ingress, egress } = plan;
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'NetworkPolicy',
+    metadata: metadata(plan.meta),
+    body: {
+      spec: {
+        podSelector: Object.keys(plan.pods).length > 0 ? { matchLabels: { ...plan.pods } } : {},
+        policyTypes: [...(ingress ? ['Ingress'] : []), ...(egress ? ['Egress'] : [])],
+        ...(ingress?.length && { ingress: ingress.map((edge) => ({ ...peers('from', edge), ports: ports(edge) })) }),
+        ...(egress?.length && { egress: egress.map((edge) => ({ ...peers('to', edge), ports: ports(edge) })) }),
+      },
+    },
+  };
+}
+
+function peers(direction: 'from' | 'to', edge: EdgePlan): { [direction: string]: Json<k8s.NetworkPolicyPeer>[] } {
+  return edge.peers.length > 0 ? { [direction]: edge.peers.map(peer) } : {};
+}
+
+function peer(plan: PeerPlan): Json<k8s.NetworkPolicyPeer> {
+  if ('cidr' in plan) return { ipBlock: { cidr: plan.cidr, except: [...plan.except] } };
+  return {
+    ...(plan.namespace !== undefined && {
+      namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': plan.namespace } },
+    }),
+    podSelector: { matchLabels: { ...plan.pods } },
+  };
+}
+
+function ports(edge: EdgePlan): Json<k8s.NetworkPolicyPort>[] {
+  return edge.ports.map(({ port, protocol }) => ({ port, protocol }));
+}

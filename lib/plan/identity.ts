@@ -1,0 +1,83 @@
+import type { WorkloadProps } from '../props/workload-props';
+import { MetaPlan, StringMap } from './objects';
+import { Problems } from './problems';
+import { Site } from './site';
+import { checkAnnotations, checkLabels, isDnsLabel, isDnsSubdomain } from './syntax';
+
+/** Who a workload is: the names and labels that are a contract with the cluster and with its readers. */
+export interface Identity {
+  readonly name: string;
+  readonly namespace: string;
+  readonly selector: StringMap;
+  readonly labels: StringMap;
+  readonly annotations: StringMap;
+  readonly serviceAccount: string;
+  /** Whether the ServiceAccount is the construct's own. */
+  readonly ownsServiceAccount: boolean;
+}
+
+/**
+ * Names come from the chart and the construct's id, never from the path: moving a construct in the tree keeps them.
+ *
+ * @param role The part that it plays; the same for every kind of backend, so that a Deployment can change from mock to
+ * GPU in place (selectors are immutable).
+ * @param longest What the names derived from it may add at most.
+ * @param limit The real limit of the kind.
+ */
+export function planIdentity(
+  problems: Problems,
+  site: Site,
+  props: WorkloadProps,
+  role: string,
+  limit = 63,
+  longest = 0,
+): Identity {
+  const name = props.name ?? `${site.chart}-${site.id}`;
+  const most = limit - longest;
+  problems.require(
+    isDnsLabel(name) && /^[a-z]/.test(name) && name.length <= most,
+    'name',
+    `1 to ${most} lower-case letters, digits and "-", beginning with a letter`,
+    name,
+    props.name === undefined ? 'it comes from the chart\'s id and the construct\'s: set "name"' : undefined,
+  );
+  const namespace = site.namespace ?? '';
+  problems.require(
+    isDnsLabel(namespace),
+    'namespace',
+    'the name of a namespace',
+    site.namespace,
+    'use LlmChart, or give the Chart a "namespace"',
+  );
+  const selector = props.selector ?? { 'app.kubernetes.io/name': role, 'app.kubernetes.io/instance': name };
+  problems.require(Object.keys(selector).length > 0, 'selector', 'at least one label', selector);
+  checkLabels(problems, 'selector', selector);
+  checkLabels(problems, 'labels', props.labels ?? {});
+  checkAnnotations(problems, 'annotations', props.annotations ?? {});
+  for (const [key, value] of Object.entries(props.labels ?? {}))
+    if (key in selector && selector[key] !== value)
+      problems.add(`"labels" must not change the selector's "${key}": ${selector[key]}, got ${value}`);
+  const serviceAccount = props.serviceAccount?.name ?? name;
+  problems.require(isDnsSubdomain(serviceAccount), 'serviceAccount', 'the name of a ServiceAccount', serviceAccount);
+  return {
+    name,
+    namespace,
+    selector,
+    labels: {
+      'app.kubernetes.io/component': role,
+      'app.kubernetes.io/managed-by': 'cdk8s-llm',
+      'app.kubernetes.io/part-of': site.chart,
+      ...props.labels,
+      ...selector,
+    },
+    annotations: { ...props.annotations },
+    serviceAccount,
+    ownsServiceAccount: props.serviceAccount === undefined,
+  };
+}
+
+/** The metadata of one of the workload's objects. */
+export function metaOf(identity: Identity, suffix = ''): MetaPlan {
+  const { name, namespace, labels, annotations } = identity;
+  return { name: `${name}${suffix}`, namespace, labels, annotations };
+}

@@ -1,0 +1,109 @@
+import type { MockLlmProps } from '../props/mock-llm-props';
+import { PRE_STOP_SECONDS, graceFor } from './drain';
+import { policyOf } from './edges';
+import { Identity, metaOf, planIdentity } from './identity';
+import { planImage } from './image';
+import { secretEnv } from './secret-env';
+import { ConfigMapPlan, DeploymentPlan, PolicyPlan, ServicePlan } from './objects';
+import { planPod, programCommand } from './pod';
+import { Problems } from './problems';
+import { http, probe } from './probes';
+import { planResources } from './quantities';
+import { LLM_PORT, planService } from './service';
+import { ProgramRef, Site } from './site';
+import { checkModelName, checkSeconds, checkWhole } from './syntax';
+import { checksum } from './checksum';
+
+export interface MockLlmPlan {
+  readonly identity: Identity;
+  readonly servedModelName: string;
+  readonly embeddingModelName: string;
+  readonly embeddingDimensions: number;
+  readonly drainSeconds: number;
+  readonly config: ConfigMapPlan;
+  readonly service: ServicePlan;
+  readonly policy: PolicyPlan;
+  readonly deployment: DeploymentPlan;
+}
+
+const NODE_USER = 1000;
+
+export function planMockLlm(site: Site, props: MockLlmProps, program: ProgramRef): MockLlmPlan {
+  const problems = new Problems(site.construct, site.path);
+  const identity = planIdentity(problems, site, props, 'llm', 63, '-config'.length);
+  const servedModelName = props.servedModelName ?? 'mock-llm';
+  const embeddingModelName = props.embeddingModelName ?? 'mock-embedding';
+  checkModelName(problems, 'servedModelName', servedModelName);
+  checkModelName(problems, 'embeddingModelName', embeddingModelName);
+  const embeddingDimensions = props.embeddingDimensions ?? 384;
+  const replicas = props.replicas ?? 1;
+  checkWhole(problems, 'embeddingDimensions', embeddingDimensions, 1, 16_000);
+  checkWhole(problems, 'replicas', replicas, 0, 100);
+  problems.require(
+    servedModelName !== embeddingModelName,
+    'embeddingModelName',
+    'another name than the chat model',
+    embeddingModelName,
+  );
+  const drainSeconds = checkSeconds(problems, 'drain', props.drain, 30);
+
+  const config = {
+    meta: metaOf(identity, '-config'),
+    data: {
+      'config.json': `${JSON.stringify(
+        { models: [servedModelName], embedding: { model: embeddingModelName, dimensions: embeddingDimensions } },
+        null,
+        2,
+      )}\n`,
+    },
+  };
+  const pod = planPod(problems, site, identity, props, {
+    user: NODE_USER,
+    graceSeconds: graceFor(drainSeconds),
+    checksums: { [program.name]: program.checksum, config: checksum(config.data) },
+    volumes: [
+      { name: 'app', configMap: program.configMap },
+      { name: 'config', configMap: config.meta.name },
+    ],
+    containers: [
+      {
+        name: 'mock-llm',
+        image: planImage(problems, 'nodeImage', site.platform.nodeImage, site.platform.registryMirror),
+        command: programCommand(program),
+        ports: [{ name: 'http', port: LLM_PORT }],
+        env: [
+          { name: 'MOCK_LLM_CONFIG', value: '/etc/mock-llm/config.json' },
+          { name: 'PORT', value: String(LLM_PORT) },
+          ...secretEnv(problems, 'apiKey', 'API_KEY', props.apiKey),
+        ],
+        resources: planResources(problems, props.resources, { cpuRequest: 50, memoryRequest: 96, memoryLimit: 256 }),
+        mounts: [
+          { volume: 'app', path: '/app', readOnly: true },
+          { volume: 'config', path: '/etc/mock-llm', readOnly: true },
+        ],
+        startup: probe(http('/health'), 1, 60),
+        readiness: probe(http('/health'), 5, 3),
+        liveness: probe(http('/health'), 10, 6),
+        preStopSeconds: PRE_STOP_SECONDS,
+      },
+    ],
+  });
+  problems.throwIfAny();
+  return {
+    identity,
+    servedModelName,
+    embeddingModelName,
+    embeddingDimensions,
+    drainSeconds,
+    config,
+    service: planService(identity, LLM_PORT),
+    policy: policyOf(identity),
+    deployment: {
+      meta: metaOf(identity),
+      replicas,
+      selector: identity.selector,
+      rolling: { surge: 1, unavailable: 0 },
+      pod,
+    },
+  };
+}

@@ -1,0 +1,153 @@
+/**
+ * What a plan decides, in neutral words: complete, frozen, free of Kubernetes' types and of cdk8s. `manifest/` turns each
+ * of these into the object that Kubernetes reads.
+ */
+export type StringMap = Readonly<Record<string, string>>;
+
+export interface MetaPlan {
+  readonly name: string;
+  readonly namespace?: string;
+  readonly labels: StringMap;
+  readonly annotations: StringMap;
+}
+
+export type EnvPlan =
+  | { readonly name: string; readonly value: string }
+  | { readonly name: string; readonly secret: string; readonly key: string }
+  | { readonly name: string; readonly field: string };
+
+export type ProbeAction =
+  { readonly http: string; readonly port: string } | { readonly tcp: string } | { readonly exec: readonly string[] };
+
+export interface ProbePlan {
+  readonly action: ProbeAction;
+  readonly periodSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly failureThreshold: number;
+}
+
+/** `request` and `limit` are canonical Kubernetes quantities: the server stores them unchanged. */
+export interface ResourcePlan {
+  readonly requests: StringMap;
+  readonly limits: StringMap;
+}
+
+export interface MountPlan {
+  readonly volume: string;
+  readonly path: string;
+  readonly readOnly?: boolean;
+  readonly subPath?: string;
+}
+
+export interface ContainerPlan {
+  readonly name: string;
+  readonly image: string;
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  readonly ports: readonly { readonly name: string; readonly port: number }[];
+  readonly env: readonly EnvPlan[];
+  readonly resources: ResourcePlan;
+  readonly mounts: readonly MountPlan[];
+  readonly startup?: ProbePlan;
+  readonly readiness?: ProbePlan;
+  readonly liveness?: ProbePlan;
+  /** Time between the removal from the Service and SIGTERM, so that no new request arrives while it stops. */
+  readonly preStopSeconds?: number;
+}
+
+export type VolumePlan =
+  | { readonly name: string; readonly emptyDir: { readonly memory?: boolean; readonly sizeLimit?: string } }
+  | { readonly name: string; readonly configMap: string }
+  | {
+      readonly name: string;
+      readonly secret: string;
+      readonly items: readonly { readonly key: string; readonly path: string }[];
+    }
+  | { readonly name: string; readonly claim: string };
+
+export interface TolerationPlan {
+  readonly key: string;
+  readonly value?: string;
+  readonly effect?: string;
+}
+
+export interface PodPlan {
+  readonly labels: StringMap;
+  readonly annotations: StringMap;
+  readonly serviceAccount: string;
+  readonly mountToken: boolean;
+  readonly imagePullSecrets: readonly string[];
+  readonly user: number;
+  readonly group: number;
+  readonly init: readonly ContainerPlan[];
+  readonly containers: readonly ContainerPlan[];
+  readonly volumes: readonly VolumePlan[];
+  readonly graceSeconds: number;
+  readonly nodeSelector: StringMap;
+  readonly tolerations: readonly TolerationPlan[];
+  readonly priorityClassName?: string;
+  /** `preStop.sleep` where the target version has it, `sleep` of the image elsewhere. */
+  readonly preStopSleep: boolean;
+}
+
+export interface DeploymentPlan {
+  readonly meta: MetaPlan;
+  readonly replicas: number;
+  readonly selector: StringMap;
+  readonly pod: PodPlan;
+  /** Pods above and below `replicas` while a rollout goes on; undefined recreates. */
+  readonly rolling?: { readonly surge: number; readonly unavailable: number };
+  readonly progressSeconds?: number;
+}
+
+export interface StatefulSetPlan {
+  readonly meta: MetaPlan;
+  readonly replicas: number;
+  readonly selector: StringMap;
+  readonly serviceName: string;
+  readonly pod: PodPlan;
+  readonly claims: readonly ClaimPlan[];
+}
+
+export interface ClaimPlan {
+  readonly meta: MetaPlan;
+  readonly size: string;
+  readonly accessMode: string;
+  readonly storageClassName?: string;
+}
+
+export interface ServicePlan {
+  readonly meta: MetaPlan;
+  readonly selector: StringMap;
+  readonly type: string;
+  readonly headless: boolean;
+  readonly port: { readonly name: string; readonly port: number; readonly nodePort?: number };
+}
+
+export interface ConfigMapPlan {
+  readonly meta: MetaPlan;
+  readonly data: StringMap;
+}
+
+export interface JobPlan {
+  readonly meta: MetaPlan;
+  readonly pod: PodPlan;
+  readonly retries: number;
+}
+
+export type PeerPlan =
+  | { readonly pods: StringMap; readonly namespace?: string }
+  | { readonly cidr: string; readonly except: readonly string[] };
+
+/** One direction of one edge. Without peers, everybody is meant. */
+export interface EdgePlan {
+  readonly peers: readonly PeerPlan[];
+  readonly ports: readonly { readonly port: number; readonly protocol: 'TCP' | 'UDP' }[];
+}
+
+export interface PolicyPlan {
+  readonly meta: MetaPlan;
+  readonly pods: StringMap;
+  readonly ingress?: readonly EdgePlan[];
+  readonly egress?: readonly EdgePlan[];
+}

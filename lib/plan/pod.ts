@@ -1,0 +1,66 @@
+import type { WorkloadProps } from '../props/workload-props';
+import { Identity } from './identity';
+import { ContainerPlan, PodPlan, StringMap, TolerationPlan, VolumePlan } from './objects';
+import { Problems } from './problems';
+import { ProgramRef, Site } from './site';
+import { checkLabels, isDnsSubdomain } from './syntax';
+
+/** What differs between the pods of this library; everything else is the same for all. */
+export interface PodParts {
+  readonly user: number;
+  readonly group?: number;
+  readonly init?: readonly ContainerPlan[];
+  readonly containers: readonly ContainerPlan[];
+  readonly volumes: readonly VolumePlan[];
+  readonly graceSeconds: number;
+  readonly tolerations?: readonly TolerationPlan[];
+  /** What the pods read from ConfigMaps, by name: a change of it must roll them. */
+  readonly checksums?: StringMap;
+  readonly mountToken?: boolean;
+}
+
+/** The one pod of this library: from a construct's parts and what its caller wants of every pod. */
+export function planPod(
+  problems: Problems,
+  site: Site,
+  identity: Identity,
+  props: WorkloadProps,
+  parts: PodParts,
+): PodPlan {
+  checkPlacement(problems, props);
+  const checksums = Object.entries(parts.checksums ?? {}).map(([name, sum]) => [`checksum/${name}`, sum]);
+  return {
+    labels: identity.labels,
+    annotations: { ...identity.annotations, ...Object.fromEntries(checksums) },
+    serviceAccount: identity.serviceAccount,
+    mountToken: parts.mountToken ?? false,
+    imagePullSecrets: site.platform.imagePullSecrets,
+    user: parts.user,
+    group: parts.group ?? parts.user,
+    init: parts.init ?? [],
+    containers: parts.containers,
+    volumes: parts.volumes,
+    graceSeconds: parts.graceSeconds,
+    nodeSelector: { ...props.nodeSelector },
+    tolerations: [...(parts.tolerations ?? []), ...(props.tolerations ?? [])],
+    priorityClassName: props.priorityClassName,
+    preStopSleep: site.platform.kubernetes.hasPreStopSleep,
+  };
+}
+
+/** How an embedded program runs: its ConfigMap mounted at `/app`, started by the stock Node image. */
+export function programCommand(program: ProgramRef): string[] {
+  return ['node', `/app/${program.name}.js`];
+}
+
+function checkPlacement(problems: Problems, props: WorkloadProps): void {
+  checkLabels(problems, 'nodeSelector', props.nodeSelector ?? {});
+  checkLabels(
+    problems,
+    'tolerations',
+    Object.fromEntries((props.tolerations ?? []).map(({ key, value }) => [key, value ?? ''])),
+  );
+  const priority = props.priorityClassName;
+  if (priority !== undefined)
+    problems.require(isDnsSubdomain(priority), 'priorityClassName', 'the name of a PriorityClass', priority);
+}

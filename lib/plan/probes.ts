@@ -1,0 +1,18 @@
+import { ProbeAction, ProbePlan } from './objects';
+
+/** Probes name the container's port, never its number. */
+const PORT = 'http';
+
+export const http = (path: string): ProbeAction => ({ http: path, port: PORT });
+export const tcp = (): ProbeAction => ({ tcp: PORT });
+export const exec = (...command: string[]): ProbeAction => ({ exec: command });
+
+/** @param timeoutSeconds Above Kubernetes' default of 1: a saturated server that still serves must not be restarted. */
+export function probe(
+  action: ProbeAction,
+  periodSeconds: number,
+  failureThreshold: number,
+  timeoutSeconds = 5,
+): ProbePlan {
+  return { action, periodSeconds, failureThreshold, timeoutSeconds };
+}

@@ -1,0 +1,31 @@
+/** Collects every violation of a construct's rules, so that its user reads all of them in one error. */
+export class Problems {
+  private readonly found: string[] = [];
+
+  constructor(
+    private readonly construct: string,
+    private readonly path: string,
+  ) {}
+
+  /** Notes a problem unless `holds`. A cure is a hint that starts in lower case. */
+  require(holds: boolean, prop: string, allowed: string, given: unknown, cure?: string): void {
+    if (!holds) this.add(`"${prop}" must be ${allowed}, got ${show(given)}${cure ? `; ${cure}` : ''}`);
+  }
+
+  add(problem: string): void {
+    this.found.push(problem);
+  }
+
+  throwIfAny(): void {
+    if (this.found.length === 0) return;
+    const count = this.found.length === 1 ? '1 problem' : `${this.found.length} problems`;
+    const lines = this.found.map((problem) => `\n  - ${problem}`).join('');
+    throw new Error(`${this.path} (${this.construct}): ${count}${lines}`);
+  }
+}
+
+function show(given: unknown): string {
+  if (given === undefined) return 'nothing';
+  const text = JSON.stringify(given) ?? String(given);
+  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}

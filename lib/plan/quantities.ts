@@ -1,0 +1,78 @@
+import type { ContainerResources } from 'cdk8s-plus-27';
+import { ResourcePlan } from './objects';
+import { Problems } from './problems';
+
+/** CPU in thousandths of a core; memory and ephemeral storage in MiB. */
+export interface ResourceDefaults {
+  readonly cpuRequest: number;
+  readonly cpuLimit?: number;
+  readonly memoryRequest: number;
+  readonly memoryLimit: number;
+}
+
+/** The caller's resources over the construct's defaults, field by field; a lone request lifts the limit with it. */
+export function planResources(
+  problems: Problems,
+  given: ContainerResources | undefined,
+  base: ResourceDefaults,
+): ResourcePlan {
+  const cpuLimit = milli(given?.cpu?.limit?.amount) ?? base.cpuLimit;
+  const cpuRequest = milli(given?.cpu?.request?.amount) ?? Math.min(base.cpuRequest, cpuLimit ?? Infinity);
+  const memoryRequest =
+    given?.memory?.request?.toMebibytes() ??
+    Math.min(base.memoryRequest, given?.memory?.limit?.toMebibytes() ?? Infinity);
+  const memoryLimit = given?.memory?.limit?.toMebibytes() ?? Math.max(base.memoryLimit, memoryRequest);
+  const diskRequest = given?.ephemeralStorage?.request?.toMebibytes();
+  const diskLimit = given?.ephemeralStorage?.limit?.toMebibytes();
+
+  atMost(problems, 'resources.cpu', cpuRequest, cpuLimit, cores);
+  atMost(problems, 'resources.memory', memoryRequest, memoryLimit, mebibytes);
+  atMost(problems, 'resources.ephemeralStorage', diskRequest, diskLimit, mebibytes);
+  return {
+    requests: {
+      cpu: cores(cpuRequest),
+      memory: mebibytes(memoryRequest),
+      ...(diskRequest !== undefined && { 'ephemeral-storage': mebibytes(diskRequest) }),
+    },
+    limits: {
+      ...(cpuLimit !== undefined && { cpu: cores(cpuLimit) }),
+      memory: mebibytes(memoryLimit),
+      ...(diskLimit !== undefined && { 'ephemeral-storage': mebibytes(diskLimit) }),
+    },
+  };
+}
+
+/** The limit of memory in MiB, read back from a plan. */
+export function memoryLimitOf(resources: ResourcePlan): number {
+  const [, amount, unit] = /^(\d+)(Mi|Gi|Ti)$/.exec(resources.limits.memory ?? '') ?? [];
+  return Number(amount) * (unit === 'Ti' ? 1024 * 1024 : unit === 'Gi' ? 1024 : 1);
+}
+
+/** MiB as the API server stores it: in the largest unit that divides it, or `kubectl apply` reports a change for ever. */
+export function mebibytes(amount: number): string {
+  if (amount % (1024 * 1024) === 0 && amount > 0) return `${amount / (1024 * 1024)}Ti`;
+  return amount % 1024 === 0 && amount > 0 ? `${amount / 1024}Gi` : `${amount}Mi`;
+}
+
+/** Thousandths of a core as the API server stores them. */
+export function cores(amount: number): string {
+  return amount % 1000 === 0 ? String(amount / 1000) : `${amount}m`;
+}
+
+function milli(amount: string | undefined): number | undefined {
+  if (amount === undefined) return undefined;
+  return amount.endsWith('m') ? Number(amount.slice(0, -1)) : Number(amount) * 1000;
+}
+
+function atMost(
+  problems: Problems,
+  prop: string,
+  request: number | undefined,
+  limit: number | undefined,
+  unit: (amount: number) => string,
+): void {
+  const whole = [request, limit].every((amount) => amount === undefined || (Number.isInteger(amount) && amount > 0));
+  if (!whole) problems.add(`"${prop}" must be whole and above 0 (mebibytes, or thousandths of a core)`);
+  else if (request !== undefined && limit !== undefined && request > limit)
+    problems.add(`"${prop}" requests ${unit(request)} and limits ${unit(limit)}: a request is at most its limit`);
+}

@@ -1,0 +1,17 @@
+import type { SecretValue } from 'cdk8s-plus-27';
+import { EnvPlan } from './objects';
+import { Problems } from './problems';
+import { checkSecretKey, isDnsSubdomain } from './syntax';
+
+/** A variable that reads a key of a Secret: none when there is no Secret. */
+export function secretEnv(
+  problems: Problems,
+  prop: string,
+  variable: string,
+  value: SecretValue | undefined,
+): EnvPlan[] {
+  if (!value) return [];
+  problems.require(isDnsSubdomain(value.secret.name), `${prop}.secret`, 'the name of a Secret', value.secret.name);
+  checkSecretKey(problems, `${prop}.key`, value.key);
+  return [{ name: variable, secret: value.secret.name, key: value.key }];
+}

@@ -1,0 +1,69 @@
+import { Problems } from './problems';
+
+const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const DNS_SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const LABEL_NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
+
+export const isDnsLabel = (text: string): boolean => text.length <= 63 && DNS_LABEL.test(text);
+export const isDnsSubdomain = (text: string): boolean => text.length <= 253 && DNS_SUBDOMAIN.test(text);
+export const isWhole = (value: number, low: number, high: number): boolean =>
+  Number.isInteger(value) && value >= low && value <= high;
+
+export function checkWhole(problems: Problems, prop: string, value: number, low: number, high: number, cure?: string) {
+  problems.require(isWhole(value, low, high), prop, `a whole number from ${low} to ${high}`, value, cure);
+}
+
+export function checkPort(problems: Problems, prop: string, port: number, low = 1): void {
+  const cure = isWhole(port, 1, low - 1) ? 'a pod that is no root cannot open it; the Service can have it' : undefined;
+  checkWhole(problems, prop, port, low, 65535, cure);
+}
+
+/** Seconds, from a Duration that may hold milliseconds: `toSeconds` would throw without naming the prop. */
+export function checkSeconds(
+  problems: Problems,
+  prop: string,
+  given: { toMilliseconds(): number } | undefined,
+  fallback: number,
+): number {
+  const seconds = given ? given.toMilliseconds() / 1000 : fallback;
+  problems.require(isWhole(seconds, 1, 86_400), prop, 'whole seconds, from 1 to 86400', `${seconds} s`);
+  return seconds;
+}
+
+export function checkLabels(problems: Problems, prop: string, labels: Readonly<Record<string, string>>): void {
+  for (const [key, value] of Object.entries(labels)) {
+    checkQualifiedName(problems, prop, key);
+    problems.require(LABEL_VALUE.test(value), `${prop}["${key}"]`, 'at most 63 letters, digits, "-", "_", "."', value);
+  }
+}
+
+export function checkAnnotations(problems: Problems, prop: string, annotations: Readonly<Record<string, string>>) {
+  for (const key of Object.keys(annotations)) checkQualifiedName(problems, prop, key);
+  const bytes = Object.entries(annotations).reduce((sum, pair) => sum + Buffer.byteLength(pair.join('')), 0);
+  problems.require(bytes <= 262_144, prop, 'at most 262144 bytes in all', `${bytes} bytes`);
+}
+
+export function checkModelName(problems: Problems, prop: string, name: string): void {
+  problems.require(/^[\w./:@-]{1,256}$/.test(name), prop, 'letters, digits and "._/:@-"', name);
+}
+
+export function checkSecretKey(problems: Problems, prop: string, key: string): void {
+  problems.require(/^[-._a-zA-Z0-9]{1,253}$/.test(key), prop, 'letters, digits, "-", "_", "."', key);
+}
+
+export function checkEnvName(problems: Problems, prop: string, name: string): void {
+  problems.require(/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name), prop, 'an environment variable name', name);
+}
+
+/** Absolute, without `:`, `..` or a slash at its end: what `mountPath` takes, written in one way only. */
+export function checkMountPath(problems: Problems, prop: string, path: string): void {
+  const normal = /^(\/[^/:\0]+)+$/.test(path) && !path.split('/').some((part) => part === '.' || part === '..');
+  problems.require(normal, prop, 'an absolute path without ":", "." and "..", not "/" itself', path);
+}
+
+function checkQualifiedName(problems: Problems, prop: string, key: string): void {
+  const [name = '', prefix, ...rest] = key.split('/').reverse();
+  const valid = LABEL_NAME.test(name) && (prefix === undefined || isDnsSubdomain(prefix)) && rest.length === 0;
+  problems.require(valid, `${prop} key`, 'a name such as "team" or "acme.io/team"', key);
+}

@@ -1,0 +1,58 @@
+import { Problems } from './problems';
+
+/** What decides the arguments of `vllm serve`. */
+export interface VllmFacts {
+  readonly model: string;
+  readonly revision?: string;
+  readonly servedModelName: string;
+  readonly embeds: boolean;
+  readonly port: number;
+  readonly tensorParallelSize: number;
+  readonly maxModelLen?: number;
+  readonly shutdownTimeoutSeconds: number;
+  readonly extra: readonly string[];
+}
+
+/** Flags that a prop governs, and the prop: twice said is contradicted sooner or later. */
+const GOVERNED: Readonly<Record<string, string>> = {
+  '--model': 'model',
+  '--revision': 'model',
+  '--served-model-name': 'servedModelName',
+  '--host': 'the Service',
+  '--port': 'the Service',
+  '--runner': 'task',
+  '--tensor-parallel-size': 'gpu',
+  '-tp': 'gpu',
+  '--max-model-len': 'maxModelLen',
+  '--shutdown-timeout': 'drain',
+  '--api-key': 'apiKey',
+  '--hf-token': 'hfToken',
+  '--download-dir': 'the cache volume',
+};
+
+/** @see https://docs.vllm.ai/en/latest/configuration/engine_args.html */
+export function vllmArguments(problems: Problems, facts: VllmFacts): string[] {
+  for (const argument of facts.extra) {
+    const flag = (argument.split('=')[0] ?? '').replace(/_/g, '-');
+    const owner = GOVERNED[flag];
+    if (owner) problems.add(`"extraArgs" must not hold ${flag}: it comes from ${owner}`);
+  }
+  return [
+    facts.model,
+    ...(facts.revision ? ['--revision', facts.revision] : []),
+    '--served-model-name',
+    facts.servedModelName,
+    '--host',
+    '0.0.0.0',
+    '--port',
+    String(facts.port),
+    ...(facts.embeds ? ['--runner', 'pooling'] : []),
+    '--tensor-parallel-size',
+    String(facts.tensorParallelSize),
+    '--max-model-len',
+    facts.maxModelLen === undefined ? 'auto' : String(facts.maxModelLen),
+    '--shutdown-timeout',
+    String(facts.shutdownTimeoutSeconds),
+    ...facts.extra,
+  ];
+}

@@ -1,0 +1,71 @@
+import type { IEmbeddingBackend } from '../props/embedding-backend';
+import type { ILlmBackend } from '../props/llm-backend';
+import type { IVectorDatabase } from '../props/vector-database';
+import type { WiringNames } from '../props/wiring-names';
+import { EnvPlan } from './objects';
+import { Problems } from './problems';
+import { secretEnv } from './secret-env';
+import { checkEnvName } from './syntax';
+
+/** The names that the OpenAI SDKs read, and their neighbours for embeddings. */
+const NAMES: Required<WiringNames> = {
+  llmBaseUrl: 'OPENAI_BASE_URL',
+  llmApiKey: 'OPENAI_API_KEY',
+  llmModel: 'LLM_MODEL',
+  embeddingBaseUrl: 'EMBEDDING_BASE_URL',
+  embeddingApiKey: 'EMBEDDING_API_KEY',
+  embeddingModel: 'EMBEDDING_MODEL',
+  embeddingDimensions: 'EMBEDDING_DIMENSIONS',
+  databaseUrl: 'DATABASE_URL',
+};
+
+export function planNames(problems: Problems, given: WiringNames = {}): Required<WiringNames> {
+  const names = { ...NAMES, ...Object.fromEntries(Object.entries(given).filter(([, name]) => name !== undefined)) };
+  for (const [prop, name] of Object.entries(names)) checkEnvName(problems, `wiring.${prop}`, name);
+  return names;
+}
+
+export function llmEnv(problems: Problems, names: Required<WiringNames>, llm: ILlmBackend | undefined): EnvPlan[] {
+  if (!llm) return [];
+  return [
+    { name: names.llmBaseUrl, value: llm.baseUrl },
+    ...keyEnv(problems, 'llm.apiKey', names.llmApiKey, llm),
+    { name: names.llmModel, value: llm.servedModelName },
+  ];
+}
+
+export function embeddingEnv(
+  problems: Problems,
+  names: Required<WiringNames>,
+  embeddings: IEmbeddingBackend | undefined,
+): EnvPlan[] {
+  if (!embeddings) return [];
+  return [
+    { name: names.embeddingBaseUrl, value: embeddings.baseUrl },
+    ...keyEnv(problems, 'embeddings.apiKey', names.embeddingApiKey, embeddings),
+    { name: names.embeddingModel, value: embeddings.embeddingModelName },
+    { name: names.embeddingDimensions, value: String(embeddings.embeddingDimensions) },
+  ];
+}
+
+/** What libpq and every driver read. The URI goes last: without a key of its own it is composed of the others. */
+export function databaseEnv(names: Required<WiringNames>, database: IVectorDatabase | undefined): EnvPlan[] {
+  if (!database) return [];
+  const { host, port, databaseName, secretKeys } = database;
+  const secret = database.secret.name;
+  return [
+    { name: 'PGHOST', value: host },
+    { name: 'PGPORT', value: String(port) },
+    { name: 'PGDATABASE', value: databaseName },
+    { name: 'PGUSER', secret, key: secretKeys.username },
+    { name: 'PGPASSWORD', secret, key: secretKeys.password },
+    secretKeys.uri
+      ? { name: names.databaseUrl, secret, key: secretKeys.uri }
+      : { name: names.databaseUrl, value: 'postgresql://$(PGUSER):$(PGPASSWORD)@$(PGHOST):$(PGPORT)/$(PGDATABASE)' },
+  ];
+}
+
+/** The SDKs refuse to start without a key, so a server that asks for none gets the word that vLLM's own docs use. */
+function keyEnv(problems: Problems, prop: string, name: string, backend: ILlmBackend | IEmbeddingBackend): EnvPlan[] {
+  return backend.apiKey ? secretEnv(problems, prop, name, backend.apiKey) : [{ name, value: 'EMPTY' }];
+}

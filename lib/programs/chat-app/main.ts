@@ -1,0 +1,37 @@
+/** The reference chat app: documents in, questions answered from them, with an LLM and a vector database behind it. */
+import { once } from 'node:events';
+import { SettingsError } from '../environment';
+import { logger } from '../log';
+import { Metrics } from './metrics';
+import { Passages } from './passages';
+import { createPool } from './pool';
+import { createServer } from './server';
+import { settingsFrom } from './settings';
+import { Upstreams } from './upstreams';
+
+const log = logger('chat-app');
+
+async function main(): Promise<void> {
+  const settings = settingsFrom(process.env);
+  const pool = createPool(settings.postgres, settings.poolMax, log);
+  const passages = new Passages(pool, settings.embeddings);
+  const upstreams = new Upstreams(settings, passages, log);
+  const server = createServer({ settings, passages, upstreams, metrics: new Metrics(), log });
+
+  upstreams.watch();
+  server.listen(settings.port, '0.0.0.0');
+  await once(server, 'listening');
+  log('listening', { port: settings.port });
+
+  await once(process, 'SIGTERM');
+  log('draining');
+  server.close();
+  await once(server, 'close');
+  await pool.end();
+  log('stopped');
+}
+
+main().catch((error: Error) => {
+  log('failed', { reason: error.message });
+  process.exitCode = error instanceof SettingsError ? 2 : 1;
+});

@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+
+/** Where the database is and whom the Secret lets in. */
+export interface Connection {
+  readonly host: string;
+  readonly namespace: string;
+  readonly port: string;
+  readonly database: string;
+  readonly user: string;
+}
+
+/** A Secret's data: base64 by key. */
+export type SecretData = Readonly<Record<string, string>>;
+
+/**
+ * What `data` lacks to hold every key that CloudNativePG writes, so that its clusters and ours are interchangeable.
+ *
+ * Keys that are there stay as they are. Only when there is no password, the keys that contain one are written anew: what
+ * they hold belongs to a password that is lost.
+ */
+export function additions(data: SecretData, connection: Connection): SecretData {
+  const password = decode(data.password);
+  const facts = factsOf(connection);
+  const credentials = credentialsOf(connection, password || newPassword());
+  const missing = (values: Record<string, string>) => Object.entries(values).filter(([key]) => !data[key]);
+  const wanted = [...missing(facts), ...(password ? missing(credentials) : Object.entries(credentials))];
+  return Object.fromEntries(wanted.map(([key, value]) => [key, encode(value)]));
+}
+
+/** 192 bits in 32 characters that need no escaping in a URL, a shell or a pgpass file. */
+function newPassword(): string {
+  return randomBytes(24).toString('base64url');
+}
+
+function factsOf({ host, port, database, user }: Connection): Record<string, string> {
+  return { username: user, user, dbname: database, host, port };
+}
+
+function credentialsOf(
+  { host, namespace, port, database, user }: Connection,
+  password: string,
+): Record<string, string> {
+  const near = `${host}.${namespace}:${port}`;
+  const far = `${host}.${namespace}.svc.cluster.local:${port}`;
+  const uri = (at: string): string =>
+    `postgresql://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${at}/${encodeURIComponent(database)}`;
+  const jdbc = (at: string): string =>
+    `jdbc:postgresql://${at}/${encodeURIComponent(database)}?${new URLSearchParams({ password, user }).toString()}`;
+  return {
+    password,
+    pgpass: `${[host, port, database, user, password].map(pgpassField).join(':')}\n`,
+    uri: uri(near),
+    'jdbc-uri': jdbc(near),
+    'fqdn-uri': uri(far),
+    'fqdn-jdbc-uri': jdbc(far),
+  };
+}
+
+function pgpassField(value: string): string {
+  return value.replace(/[\\:]/g, '\\$&');
+}
+
+function decode(value = ''): string {
+  return Buffer.from(value, 'base64').toString();
+}
+
+function encode(value: string): string {
+  return Buffer.from(value).toString('base64');
+}

@@ -1,0 +1,30 @@
+/**
+ * Fills the Secret of a database once, from inside the cluster, so that its password exists nowhere in git.
+ *
+ * Exit codes: 0 every key is there, 1 the API refused or the Secret never came (the Job tries again), 2 bad settings.
+ */
+import { kubernetesApi } from './api';
+import { fillSecret } from './fill';
+import { SettingsError, settingsFrom } from './settings';
+
+const patience = { deadlineMs: 300_000, pauseMs: 1_000 };
+
+// Process 1 of a container ignores a signal that it does not handle.
+process.once('SIGTERM', () => process.exit(143));
+
+async function main(): Promise<number> {
+  try {
+    const settings = settingsFrom(process.env);
+    await fillSecret(kubernetesApi(settings.server), settings.secret, settings.connection, patience, log);
+    return 0;
+  } catch (error) {
+    log('failed', { reason: (error as Error).message });
+    return error instanceof SettingsError ? 2 : 1;
+  }
+}
+
+function log(event: string, details: Record<string, unknown> = {}): void {
+  console.log(JSON.stringify({ time: new Date().toISOString(), program: 'fill-secret', event, ...details }));
+}
+
+void main().then((code) => (process.exitCode = code));

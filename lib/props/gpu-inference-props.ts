@@ -1,0 +1,121 @@
+import type { Duration, Size } from 'cdk8s';
+import type { PersistentVolumeAccessMode, SecretValue } from 'cdk8s-plus-27';
+import { Gpu } from '../values/gpu';
+import { InferenceTask } from '../values/inference-task';
+import { Model } from '../values/model';
+import { WorkloadProps } from './workload-props';
+
+/** What `GpuInference` takes. */
+export interface GpuInferenceProps extends WorkloadProps {
+  /** The model to serve. */
+  readonly model: Model;
+
+  /** The GPU, and how many of them one replica takes. */
+  readonly gpu: Gpu;
+
+  /**
+   * Whether it generates text or embeds it: one server does one of them.
+   *
+   * @default InferenceTask.GENERATE
+   */
+  readonly task?: InferenceTask;
+
+  /**
+   * Length of the embedding vectors, 1 to 16000. Needed when the task is `EMBED`, refused otherwise.
+   *
+   * @default - none
+   */
+  readonly embeddingDimensions?: number;
+
+  /**
+   * Name under which the model is served.
+   *
+   * @default - the model's id
+   */
+  readonly servedModelName?: string;
+
+  /**
+   * Longest sequence in tokens, prompt and answer together.
+   *
+   * @default - `auto`: the longest that fits the GPU's memory, found by vLLM at start-up
+   * @see https://docs.vllm.ai/en/latest/configuration/engine_args.html
+   */
+  readonly maxModelLen?: number;
+
+  /**
+   * The access token for the Hugging Face hub, for gated models.
+   *
+   * @default - none
+   */
+  readonly hfToken?: SecretValue;
+
+  /**
+   * The API key that clients must send.
+   *
+   * @default - none is asked for
+   */
+  readonly apiKey?: SecretValue;
+
+  /**
+   * Number of pods, 0 to 100, each with its own GPUs.
+   *
+   * @default 1
+   */
+  readonly replicas?: number;
+
+  /**
+   * Size of the volume that keeps the downloaded weights.
+   *
+   * @default Size.gibibytes(50)
+   */
+  readonly cacheSize?: Size;
+
+  /**
+   * StorageClass of that volume.
+   *
+   * @default - the cluster's default
+   */
+  readonly cacheStorageClassName?: string;
+
+  /**
+   * Access mode of that volume. More than one replica needs `READ_WRITE_MANY`.
+   *
+   * @default PersistentVolumeAccessMode.READ_WRITE_ONCE
+   */
+  readonly cacheAccessMode?: PersistentVolumeAccessMode;
+
+  /**
+   * Memory for `/dev/shm`, over which the workers of several GPUs talk. It counts against the memory limit.
+   *
+   * @default - 8 GiB with more than one GPU, no volume of its own with one
+   */
+  readonly sharedMemory?: Size;
+
+  /**
+   * Time for download, load and compilation before the pod is given up, in whole seconds.
+   *
+   * @default Duration.minutes(30)
+   */
+  readonly startupTimeout?: Duration;
+
+  /**
+   * How long an open stream may go on after the pod was told to stop, in whole seconds.
+   *
+   * @default Duration.seconds(120)
+   */
+  readonly drain?: Duration;
+
+  /**
+   * The vLLM image.
+   *
+   * @default vllm/vllm-openai:v0.32.0
+   */
+  readonly image?: string;
+
+  /**
+   * Further arguments for `vllm serve`. Those that a prop governs are refused.
+   *
+   * @default - none
+   */
+  readonly extraArgs?: string[];
+}

@@ -1,0 +1,123 @@
+import type { Duration } from 'cdk8s';
+import { Exposure } from '../values/exposure';
+import { IEmbeddingBackend } from './embedding-backend';
+import { ILlmBackend } from './llm-backend';
+import { IVectorDatabase } from './vector-database';
+import { WiringNames } from './wiring-names';
+import { WorkloadProps } from './workload-props';
+
+/** What `LlmWebApp` takes. */
+export interface LlmWebAppProps extends WorkloadProps {
+  /**
+   * The app's image, with a tag or a digest.
+   *
+   * @default - the reference chat app of this library on the stock Node image; it needs `llm`, `embeddings` and `database`
+   */
+  readonly image?: string;
+
+  /**
+   * The entrypoint, when it is not the image's own.
+   *
+   * @default - the image's
+   */
+  readonly command?: string[];
+
+  /**
+   * Arguments for the entrypoint.
+   *
+   * @default - the image's
+   */
+  readonly args?: string[];
+
+  /**
+   * Port on which the app listens, 1024 to 65535 (it is no root).
+   *
+   * @default 8000
+   */
+  readonly port?: number;
+
+  /**
+   * Numeric user of the app's image. 0 is refused.
+   *
+   * @default 1000
+   */
+  readonly user?: number;
+
+  /**
+   * Environment variables in clear; secrets are referenced by the backends, never written here.
+   *
+   * @default - none
+   */
+  readonly env?: { [name: string]: string };
+
+  /**
+   * Absolute paths that the app writes to: its root file system is read-only, `/tmp` is writable.
+   *
+   * @default - none
+   */
+  readonly writablePaths?: string[];
+
+  /**
+   * HTTP path that answers 2xx or 3xx when the app itself works. It should not depend on the LLM: one GPU must not take
+   * the web app down.
+   *
+   * @default - the port must accept a TCP connection
+   */
+  readonly healthPath?: string;
+
+  /**
+   * Number of pods, 0 to 100.
+   *
+   * @default 1
+   */
+  readonly replicas?: number;
+
+  /**
+   * From where the app can be reached.
+   *
+   * @default Exposure.clusterIp()
+   */
+  readonly exposure?: Exposure;
+
+  /**
+   * The LLM that the app asks.
+   *
+   * @default - none
+   */
+  readonly llm?: ILlmBackend;
+
+  /**
+   * The embedding model. Needed with a database: a vector database without embeddings stores nothing.
+   *
+   * @default - none
+   */
+  readonly embeddings?: IEmbeddingBackend;
+
+  /**
+   * The vector database, in the app's own namespace.
+   *
+   * @default - none
+   */
+  readonly database?: IVectorDatabase;
+
+  /**
+   * SQL that one pod applies once, before the app starts; a changed text is applied once more.
+   *
+   * @default - none; the reference chat app brings its own
+   */
+  readonly schema?: string;
+
+  /**
+   * How long a pod waits for the database before it starts over, in whole seconds.
+   *
+   * @default Duration.minutes(10)
+   */
+  readonly databaseTimeout?: Duration;
+
+  /**
+   * Names of the environment variables through which the app learns its backends.
+   *
+   * @default - the names that the OpenAI SDKs and libpq read
+   */
+  readonly wiring?: WiringNames;
+}

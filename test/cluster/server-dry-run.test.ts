@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { dist, removeApp } from './app';
+import { apply, kubectl, tryKubectl } from './kubectl';
+
+const root = join(__dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'manifests-'));
+const production = join(folder, 'production');
+const examples = readdirSync(join(root, 'examples'))
+  .map((name) => join(root, 'examples', name, 'dist'))
+  .filter((path) => existsSync(path));
+
+beforeAll(async () => {
+  await removeApp(); // a dry run beside the running app would be an update of it
+  const env = { ...process.env, CDK8S_LLM_VARIANT: 'production' };
+  execFileSync('npx', ['cdk8s', 'synth', '--no-check-upgrade', '--output', production], {
+    cwd: root,
+    env,
+    stdio: 'pipe',
+  });
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** A namespace of the same dry run does not exist for the objects in it, so it is made first. */
+describe.each([[dist], [production], ...examples.map((path) => [path])])('the manifests in %s', (path) => {
+  const namespaces = () => namespacesIn(path);
+  beforeAll(() => apply(...namespaces().map(restricted)));
+  afterAll(() => kubectl(['delete', 'namespace', ...namespaces(), '--ignore-not-found', '--timeout=120s']));
+
+  test('are taken by the API server without a warning', async () => {
+    const { code, stdout, stderr } = await tryKubectl(['apply', '--dry-run=server', '-f', path]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.trim().split('\n').length).toBeGreaterThan(1);
+  });
+});
+
+/** On the pod templates of workloads PodSecurity does nothing but warn. */
+function restricted(name: string): object {
+  const labels = Object.fromEntries(
+    ['enforce', 'warn'].map((mode) => [`pod-security.kubernetes.io/${mode}`, 'restricted']),
+  );
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } };
+}
+
+function namespacesIn(path: string): string[] {
+  const objects = readdirSync(path)
+    .filter((file) => /\.(ya?ml|json)$/.test(file))
+    .flatMap((file) => parseAllDocuments(readFileSync(join(path, file), 'utf8')).map((document) => document.toJS()));
+  return [...new Set(objects.map(({ kind, metadata }) => (kind === 'Namespace' ? metadata.name : metadata.namespace)))];
+}

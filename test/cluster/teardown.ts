@@ -1,0 +1,3 @@
+import { removeApp } from './app';
+
+export default removeApp;

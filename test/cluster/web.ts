@@ -1,0 +1,79 @@
+import { namespace } from './app';
+import { get, kubectl } from './kubectl';
+import { until } from './until';
+
+/** The chat app through its NodePort: the page's address, and the two calls that the page makes. */
+export class Web {
+  /** A node is reached by its own address, or, where that is not routed to here, by the API server's (kind, minikube). */
+  static async find(): Promise<Web> {
+    const service = await get<{ spec: { ports: { nodePort: number }[] } }>('-n', namespace, 'service/chatbot-web');
+    const port = service.spec.ports[0]!.nodePort;
+    const hosts = [await apiServerHost(), ...(await nodeAddresses())];
+    const answers = (host: string) =>
+      fetch(`http://${host}:${port}/`, { signal: AbortSignal.timeout(3_000) }).then(
+        (response) => response.ok,
+        () => false,
+      );
+    const url = await until(`the page at port ${port} of ${hosts.join(' or ')}`, async () => {
+      for (const host of hosts) if (await answers(host)) return `http://${host}:${port}`;
+      return undefined;
+    });
+    return new Web(url);
+  }
+
+  private constructor(readonly url: string) {}
+
+  async addDocument(source: string, text: string): Promise<void> {
+    await this.post('/api/documents', { source, text });
+  }
+
+  /** The whole answer, as the stream spells it. */
+  async ask(question: string): Promise<string> {
+    const response = await this.post('/api/chat', { question });
+    const events = (await response.text()).split('\n\n').map(eventOf);
+    const failure = events.find(({ event }) => event === 'error');
+    if (failure) throw new Error(`the stream ends with an error: ${failure.data}`);
+    if (!events.some(({ event }) => event === 'done')) throw new Error('the stream breaks off');
+    return events
+      .filter(({ event }) => event === 'token')
+      .map(({ data }) => textOf(data))
+      .join('');
+  }
+
+  async metrics(): Promise<string> {
+    return (await fetch(`${this.url}/metrics`)).text();
+  }
+
+  private async post(path: string, body: object): Promise<Response> {
+    const response = await fetch(`${this.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(60_000),
+    });
+    if (!response.ok) throw new Error(`POST ${path}: ${response.status} ${await response.text()}`);
+    return response;
+  }
+}
+
+function eventOf(block: string): { event: string; data: string } {
+  const field = (name: string) => new RegExp(`^${name}: ?(.*)$`, 'm').exec(block)?.[1] ?? '';
+  return { event: field('event'), data: field('data') };
+}
+
+function textOf(data: string): string {
+  const token = JSON.parse(data) as string | { text: string };
+  return typeof token === 'string' ? token : token.text;
+}
+
+async function apiServerHost(): Promise<string> {
+  return new URL(await kubectl(['config', 'view', '--minify', '-o', 'jsonpath={.clusters[0].cluster.server}']))
+    .hostname;
+}
+
+async function nodeAddresses(): Promise<string[]> {
+  const { items } = await get<{ items: { status: { addresses: { type: string; address: string }[] } }[] }>('nodes');
+  return items.flatMap(({ status }) =>
+    status.addresses.filter(({ type }) => type !== 'Hostname').map(({ address }) => address),
+  );
+}

@@ -1,0 +1,25 @@
+import { once } from 'node:events';
+import { AddressInfo } from 'node:net';
+import OpenAI from 'openai';
+import { Config, DEFAULT_CONFIG } from '../../../lib/programs/mock-llm/config';
+import { createServer, MockServer } from '../../../lib/programs/mock-llm/server';
+
+export interface Mock {
+  readonly server: MockServer;
+  readonly port: number;
+  readonly url: string;
+  readonly client: OpenAI;
+}
+
+/** A mock of this process on a free port, and the real SDK pointed at it. */
+export async function startMock(config: Partial<Config> = {}): Promise<Mock> {
+  const server = createServer({ ...DEFAULT_CONFIG, ...config });
+  await once(server.http.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.http.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  const client = new OpenAI({ baseURL: `${url}/v1`, apiKey: config.apiKey ?? 'unused', maxRetries: 0 });
+  return { server, port, url, client };
+}
+
+export const post = (url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
+  fetch(url, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), headers });
