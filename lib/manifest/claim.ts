@@ -12,10 +12,13 @@ export function claim(plan: ClaimPlan): Manifest<k8s.KubePersistentVolumeClaimPr
   };
 }
 
-/** What the server would fill in is written out: templates are compared as a whole by every later `kubectl apply`. */
+/**
+ * What the server would fill in is written out, the status too: templates are compared as a whole, and every later
+ * `kubectl apply` would report a change.
+ */
 export function claimTemplate(plan: ClaimPlan): Json<k8s.KubePersistentVolumeClaimProps> {
   const { body, ...head } = claim(plan);
-  return { ...head, ...body };
+  return { ...head, ...body, status: { phase: 'Pending' } };
 }
 
 function claimSpec(plan: ClaimPlan): Json<k8s.PersistentVolumeClaimSpec> {

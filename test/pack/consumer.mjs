@@ -1,6 +1,6 @@
 // `node test/pack/consumer.mjs FOLDER` packs the library, lays out a project in FOLDER that has it installed, and prints
 // the files of the tarball. No network: the other packages of the project are links to ours.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,9 +34,9 @@ function pack(destination) {
     }
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
     const options = ['--json', '--foreground-scripts=false', '--pack-destination', destination];
-    const [{ filename, files }] = JSON.parse(
-      execFileSync('npm', ['pack', ...options], { cwd: copy, encoding: 'utf8' }),
-    );
+    const { status, stdout, stderr } = spawnSync('npm', ['pack', ...options], { cwd: copy, encoding: 'utf8' });
+    if (status !== 0) throw new Error(stderr);
+    const [{ filename, files }] = JSON.parse(stdout);
     return { tarball: join(destination, filename), files: files.map(({ path }) => path) };
   } finally {
     rmSync(copy, { recursive: true });

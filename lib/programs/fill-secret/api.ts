@@ -1,4 +1,5 @@
 import { request } from 'node:https';
+import { reasonOf } from '../reason';
 
 /** The API server as a pod sees it. */
 export interface Server {
@@ -49,12 +50,12 @@ function send({ host, port, namespace, token, ca }: Server, method: string, path
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.on('error', (error) => resolve({ status: 0, message: error.message }));
+        response.on('error', (error) => resolve({ status: 0, message: reasonOf(error) }));
         response.on('end', () => resolve(replyOf(response.statusCode ?? 0, Buffer.concat(chunks).toString())));
       },
     );
     call.on('timeout', () => call.destroy(new Error('no answer in 10 s')));
-    call.on('error', (error) => resolve({ status: 0, message: error.message }));
+    call.on('error', (error) => resolve({ status: 0, message: reasonOf(error) }));
     call.end(body);
   });
 }

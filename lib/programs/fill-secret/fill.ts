@@ -1,3 +1,4 @@
+import type { Log } from '../log';
 import type { Api, Reply } from './api';
 import { additions, type Connection, type SecretData } from './keys';
 
@@ -5,8 +6,6 @@ export interface Patience {
   readonly deadlineMs: number;
   readonly pauseMs: number;
 }
-
-export type Log = (event: string, details?: Record<string, unknown>) => void;
 
 interface Secret {
   readonly metadata: { readonly resourceVersion: string };

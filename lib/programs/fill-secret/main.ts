@@ -3,10 +3,13 @@
  *
  * Exit codes: 0 every key is there, 1 the API refused or the Secret never came (the Job tries again), 2 bad settings.
  */
+import { SettingsError } from '../environment';
+import { logger } from '../log';
 import { kubernetesApi } from './api';
 import { fillSecret } from './fill';
-import { SettingsError, settingsFrom } from './settings';
+import { settingsFrom } from './settings';
 
+const log = logger('fill-secret');
 const patience = { deadlineMs: 300_000, pauseMs: 1_000 };
 
 // Process 1 of a container ignores a signal that it does not handle.
@@ -21,10 +24,6 @@ async function main(): Promise<number> {
     log('failed', { reason: (error as Error).message });
     return error instanceof SettingsError ? 2 : 1;
   }
-}
-
-function log(event: string, details: Record<string, unknown> = {}): void {
-  console.log(JSON.stringify({ time: new Date().toISOString(), program: 'fill-secret', event, ...details }));
 }
 
 void main().then((code) => (process.exitCode = code));

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Environment, SettingsError } from '../environment';
 import type { Server } from './api';
 import type { Connection } from './keys';
 
@@ -9,42 +10,32 @@ export interface Settings {
   readonly connection: Connection;
 }
 
-export class SettingsError extends Error {}
-
 /** The environment says what to fill; the service account's folder says where we are and who we are. */
-export function settingsFrom(env: NodeJS.ProcessEnv): Settings {
-  const names = ['SECRET_NAME', 'DATABASE_HOST', 'DATABASE_PORT', 'DATABASE_NAME', 'DATABASE_USER'] as const;
-  const server = ['KUBERNETES_SERVICE_HOST', 'KUBERNETES_SERVICE_PORT'] as const;
-  const missing = [...names, ...server].filter((name) => !env[name]);
-  if (missing.length > 0) throw new SettingsError(`set ${missing.join(', ')}`);
-  const value = (name: (typeof names | typeof server)[number]): string => env[name]!;
-
-  const account = (file: string): string =>
-    mounted(env.SERVICE_ACCOUNT_DIR ?? '/var/run/secrets/kubernetes.io/serviceaccount', file);
-  const namespace = account('namespace').trim();
+export function settingsFrom(variables: NodeJS.ProcessEnv): Settings {
+  const env = new Environment(variables);
+  const port = (name: string): number => env.integer(name, { from: 1, to: 65535 });
+  const secret = env.text('SECRET_NAME');
+  const server = { host: env.text('KUBERNETES_SERVICE_HOST'), port: port('KUBERNETES_SERVICE_PORT') }; // an address: no DNS
+  const connection = {
+    host: env.text('DATABASE_HOST'),
+    port: String(port('DATABASE_PORT')),
+    database: env.text('DATABASE_NAME'),
+    user: env.text('DATABASE_USER'),
+  };
+  const account = env.text('SERVICE_ACCOUNT_DIR', '/var/run/secrets/kubernetes.io/serviceaccount');
+  env.check();
+  const [namespace, token, ca] = ['namespace', 'token', 'ca.crt'].map((file) => mounted(join(account, file)));
   return {
-    server: {
-      host: value('KUBERNETES_SERVICE_HOST'), // an address: no DNS is needed
-      port: Number(value('KUBERNETES_SERVICE_PORT')),
-      namespace,
-      token: account('token').trim(),
-      ca: account('ca.crt'),
-    },
-    secret: value('SECRET_NAME'),
-    connection: {
-      host: value('DATABASE_HOST'),
-      namespace,
-      port: value('DATABASE_PORT'),
-      database: value('DATABASE_NAME'),
-      user: value('DATABASE_USER'),
-    },
+    secret,
+    server: { ...server, namespace: namespace!, token: token!, ca: ca! },
+    connection: { ...connection, namespace: namespace! },
   };
 }
 
-function mounted(folder: string, file: string): string {
+function mounted(path: string): string {
   try {
-    return readFileSync(join(folder, file), 'utf8');
+    return readFileSync(path, 'utf8').trim();
   } catch {
-    throw new SettingsError(`cannot read ${join(folder, file)}: does the pod mount its service account token?`);
+    throw new SettingsError(`cannot read ${path}: does the pod mount its service account token?`);
   }
 }

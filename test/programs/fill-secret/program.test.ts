@@ -50,7 +50,7 @@ test('exits 1 when the API refuses', async () => {
 
 test('exits 2 and names every setting that is missing', async () => {
   const { code, output } = await run({ DATABASE_HOST: '', DATABASE_PORT: '' });
-  expect([code, output[0]!.reason]).toEqual([2, 'set DATABASE_HOST, DATABASE_PORT']);
+  expect([code, output[0]!.reason]).toEqual([2, 'DATABASE_HOST is missing; DATABASE_PORT is missing']);
 });
 
 test('exits 2 when the service account is not mounted', async () => {
