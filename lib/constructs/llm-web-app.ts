@@ -29,7 +29,7 @@ export class LlmWebApp extends Construct {
       databaseInit: () => programOf(this, 'database-init'),
     });
     emitServiceAccount(this, plan.identity);
-    if (plan.schema) emit(this, 'Schema', configMap(plan.schema));
+    for (const config of plan.configMaps) emit(this, config.meta.name, configMap(config));
     emit(this, 'Service', service(plan.service));
     plan.policies.forEach((policy, index) => emit(this, `NetworkPolicy${index || ''}`, networkPolicy(policy)));
     emit(this, 'Resource', deployment(plan.deployment));

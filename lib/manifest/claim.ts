@@ -16,10 +16,12 @@ export function claim(plan: ClaimPlan): Manifest<k8s.KubePersistentVolumeClaimPr
  * What the server would fill in is written out, the status too: templates are compared as a whole, and every later
  * `kubectl apply` would report a change.
  */
-export function claimTemplate(plan: ClaimPlan): Json<k8s.KubePersistentVolumeClaimProps> {
+export function claimTemplate(plan: ClaimPlan): ClaimTemplate {
   const { body, ...head } = claim(plan);
   return { ...head, ...body, status: { phase: 'Pending' } };
 }
+
+type ClaimTemplate = Json<k8s.KubePersistentVolumeClaimProps> & { readonly status: { readonly phase: string } };
 
 function claimSpec(plan: ClaimPlan): Json<k8s.PersistentVolumeClaimSpec> {
   return {

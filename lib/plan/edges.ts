@@ -54,6 +54,25 @@ export interface ServerEnd {
   readonly port: number;
 }
 
+/** A client's policies: its own, and the far end of each pair. Servers that are one and the same get one edge. */
+export function policiesOf(
+  identity: Identity,
+  edges: {
+    readonly servers: readonly ServerEnd[];
+    readonly ingress: readonly EdgePlan[];
+    readonly egress: readonly EdgePlan[];
+  },
+): PolicyPlan[] {
+  const servers = [...new Map(edges.servers.map((server) => [checksum(server), server])).values()];
+  const egress = servers.map((server) =>
+    pods(podsOf({ namespace: server.namespace, selector: server.labels }, identity.namespace), server.port),
+  );
+  return [
+    policyOf(identity, { ingress: edges.ingress, egress: [DNS, ...egress, ...edges.egress] }),
+    ...servers.map((server) => admission(identity, server)),
+  ];
+}
+
 /** Pods as a policy in `namespace` sees them. */
 export function podsOf(
   peer: { readonly namespace: string; readonly selector: StringMap },

@@ -1,0 +1,49 @@
+import type { LlmWebAppProps } from '../props/llm-web-app-props';
+import { PRE_STOP_SECONDS } from './drain';
+import { planImage } from './image';
+import { ContainerPlan } from './objects';
+import { Part } from './part';
+import { programCommand } from './pod';
+import { http, probe, tcp } from './probes';
+import { Problems } from './problems';
+import { planResources } from './quantities';
+import { ProgramRef, Site } from './site';
+
+/** The app's own container: the caller's image, or the reference app's program. */
+export function webContainer(
+  problems: Problems,
+  site: Site,
+  props: LlmWebAppProps,
+  facts: { readonly port: number; readonly program?: ProgramRef; readonly parts: Required<Part> },
+): ContainerPlan {
+  const { program, port, parts } = facts;
+  const image = props.image ?? site.platform.nodeImage;
+  const live = program ? http('/healthz') : props.healthPath === undefined ? tcp() : http(props.healthPath);
+  const ready = program ? http('/readyz') : live;
+  return {
+    name: 'web',
+    image: planImage(problems, props.image === undefined ? 'nodeImage' : 'image', image, site.platform.registryMirror),
+    command: program ? programCommand(program) : props.command,
+    args: props.args,
+    ports: [{ name: 'http', port }],
+    env: [
+      ...parts.env,
+      ...Object.entries({ PORT: String(port), ...props.env }).map(([name, value]) => ({ name, value })),
+    ],
+    resources: planResources(problems, props.resources, { cpuRequest: 100, memoryRequest: 128, memoryLimit: 512 }),
+    mounts: parts.mounts,
+    startup: probe(live, 2, 150),
+    readiness: probe(ready, 5, 3),
+    liveness: probe(live, 10, 6),
+    preStopSeconds: PRE_STOP_SECONDS,
+  };
+}
+
+/** Where an app may write: its root file system is read-only. */
+export function planWritablePaths({ writablePaths = [] }: LlmWebAppProps): Part {
+  const paths = writablePaths.map((path, index) => ({ volume: `writable-${index}`, path }));
+  return {
+    volumes: [{ name: 'tmp', emptyDir: {} }, ...paths.map(({ volume }) => ({ name: volume, emptyDir: {} }))],
+    mounts: [{ volume: 'tmp', path: '/tmp' }, ...paths],
+  };
+}
