@@ -38,6 +38,7 @@ export default defineConfig(
     rules: {
       '@typescript-eslint/no-extraneous-class': 'off', // statics on a class are how jsii has functions and constants
       '@typescript-eslint/no-confusing-void-expression': 'off', // `return answer(404)` reads well
+      '@typescript-eslint/no-invalid-void-type': 'off', // `() => void | Promise<void>` is a callback that may wait
       '@typescript-eslint/no-misused-spread': ['error', { allow: [{ from: 'lib', name: 'string' }] }], // code points
       '@typescript-eslint/no-unsafe-class-instance-assignment': 'off', // a cast after a check is no accident
       '@typescript-eslint/restrict-template-expressions': ['error', { allowAny: false, allowNullish: false }],
@@ -64,8 +65,16 @@ export default defineConfig(
   {
     files: ['**/*.{js,mjs}'],
     extends: [tseslint.configs.disableTypeChecked],
-    languageOptions: { globals: globals() },
+    languageOptions: {
+      globals: globals('Buffer', 'URL', 'console', 'fetch', 'module', 'performance', 'process', 'require'),
+    },
     rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
+  {
+    files: ['**/*.client.js'],
+    languageOptions: {
+      globals: globals('AbortController', 'TextDecoderStream', 'document', 'fetch', 'setInterval'),
+    },
   },
 );
 
@@ -79,8 +88,7 @@ function refuse(messages) {
   return { 'no-restricted-syntax': ['error', ...rules] };
 }
 
-/** What plain JavaScript files find in Node; TypeScript knows by itself. */
-function globals() {
-  const names = ['Buffer', 'URL', 'console', 'fetch', 'module', 'performance', 'process', 'require'];
+/** What a file of plain JavaScript finds around it; TypeScript knows by itself. */
+function globals(...names) {
   return Object.fromEntries(names.map((name) => [name, 'readonly']));
 }

@@ -28,6 +28,6 @@ const embeddings = production
       task: InferenceTask.EMBED,
       embeddingDimensions: 1024,
     })
-  : (llm as MockLlm);
+  : llm;
 new LlmWebApp(chart, 'web', { llm, embeddings, database, exposure: Exposure.nodePort(30000) });
 app.synth();

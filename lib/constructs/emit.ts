@@ -12,7 +12,7 @@ export function emit(scope: Construct, id: string, manifest: Manifest): ApiObjec
   const twin = twinOf(object);
   if (twin)
     throw new Error(
-      `${scope.node.path}: ${kind} "${object.name}" is there already, made by ${twin.node.scope?.node.path}; ` +
+      `${scope.node.path}: ${kind} "${object.name}" is there already, made by ${twin.node.scope?.node.path ?? 'the app'}; ` +
         'give one of them another "name"',
     );
   return object;

@@ -16,8 +16,10 @@ export class Platform {
 
   /** @internal */
   public static _of(scope: IConstruct): PlatformPlan {
-    const nearest = [...scope.node.scopes].reverse().find((candidate) => platforms.has(candidate));
-    return nearest ? platforms.get(nearest)! : planPlatform(scope.node.path);
+    const decisions = scope.node.scopes
+      .map((candidate) => platforms.get(candidate))
+      .filter((plan) => plan !== undefined);
+    return decisions.at(-1) ?? planPlatform(scope.node.path);
   }
 
   private constructor() {}

@@ -10,7 +10,7 @@ export function container(plan: ContainerPlan, preStopSleep: boolean): Container
     name: plan.name,
     image: plan.image,
     imagePullPolicy: 'IfNotPresent',
-    ...(plan.command && { command: [...plan.command] }),
+    ...(plan.command && plan.command.length > 0 && { command: [...plan.command] }),
     ...(plan.args && plan.args.length > 0 && { args: [...plan.args] }),
     ...(plan.ports.length > 0 && {
       ports: plan.ports.map(({ name, port }) => ({ name, containerPort: port, protocol: 'TCP' })),

@@ -7,17 +7,18 @@ import { isFilled } from './metadata';
 /** What a file of a ConfigMap or Secret allows: reading, by everybody in the container. */
 const READABLE = 0o444;
 
-export function podTemplate(plan: PodPlan): Json<k8s.PodTemplateSpec> {
+/** @param restartPolicy `OnFailure` in a Job; a workload has no choice but the default. */
+export function podTemplate(plan: PodPlan, restartPolicy?: string): Json<k8s.PodTemplateSpec> {
   return {
     metadata: {
       labels: { ...plan.labels },
       ...(isFilled(plan.annotations) && { annotations: { ...plan.annotations } }),
     },
-    spec: podSpec(plan),
+    spec: { ...podSpec(plan), ...(restartPolicy !== undefined && { restartPolicy }) },
   };
 }
 
-export function podSpec(plan: PodPlan): Json<k8s.PodSpec> {
+function podSpec(plan: PodPlan): Json<k8s.PodSpec> {
   return {
     serviceAccountName: plan.serviceAccount,
     automountServiceAccountToken: plan.mountToken,

@@ -51,7 +51,6 @@ export function statefulSet(plan: StatefulSetPlan): Manifest<k8s.KubeStatefulSet
 
 /** No time to live: a Job that is gone is run again by the next `kubectl apply`. */
 export function job(plan: JobPlan): Manifest<k8s.KubeJobProps> {
-  const template = podTemplate(plan.pod);
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
@@ -59,7 +58,7 @@ export function job(plan: JobPlan): Manifest<k8s.KubeJobProps> {
     body: {
       spec: {
         backoffLimit: plan.retries,
-        template: { ...template, spec: { ...template.spec!, restartPolicy: 'OnFailure' } },
+        template: podTemplate(plan.pod, 'OnFailure'),
       },
     },
   };

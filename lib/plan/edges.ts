@@ -1,6 +1,7 @@
 import { checksum } from './checksum';
 import { EdgePlan, PeerPlan, PolicyPlan, StringMap } from './objects';
 import { Identity, metaOf } from './identity';
+import { isDnsLabel } from './syntax';
 
 /** What a NetworkPolicy must not let through when it means the internet. */
 const PRIVATE_RANGES = ['10.0.0.0/8', '100.64.0.0/10', '169.254.0.0/16', '172.16.0.0/12', '192.168.0.0/16'];
@@ -39,7 +40,8 @@ export function policyOf(
 
 /** The far end of a pair: lets the client's pods in to the server's. It belongs to the client and lives with the server. */
 export function admission(client: Identity, server: ServerEnd): PolicyPlan {
-  const name = server.labels['app.kubernetes.io/instance'] ?? checksum(server.labels).slice(0, 8);
+  const instance = server.labels['app.kubernetes.io/instance'] ?? '';
+  const name = isDnsLabel(instance) ? instance : checksum(server.labels).slice(0, 8);
   return {
     meta: { ...metaOf(client), name: `${client.name}-to-${name}-${server.port}`, namespace: server.namespace },
     pods: server.labels,

@@ -2,18 +2,18 @@ import type { GpuInferenceProps } from '../props/gpu-inference-props';
 import { InferenceTask } from '../values/inference-task';
 import { graceFor, PRE_STOP_SECONDS } from './drain';
 import { DNS, internet, policyOf } from './edges';
+import { checkGpuInference } from './gpu-rules';
 import { Identity, metaOf, planIdentity } from './identity';
 import { planImage } from './image';
-
 import { ClaimPlan, ContainerPlan, DeploymentPlan, PolicyPlan, ServicePlan, VolumePlan } from './objects';
 import { planPod } from './pod';
 import { http, probe } from './probes';
 import { Problems } from './problems';
-import { mebibytes, memoryLimitOf, planResources } from './quantities';
+import { inMebibytes, mebibytes, memoryLimitOf, planResources } from './quantities';
 import { secretEnv } from './secret-env';
 import { LLM_PORT, planService } from './service';
 import { Site } from './site';
-import { checkSeconds, checkWhole } from './syntax';
+import { checkSeconds } from './syntax';
 import { vllmArguments } from './vllm-arguments';
 
 export interface GpuInferencePlan {
@@ -34,13 +34,14 @@ const GROUP = 0;
 const HOME = '/home/vllm';
 const CACHE = '/home/vllm/.cache/huggingface';
 const IMAGE = 'vllm/vllm-openai:v0.32.0';
+const CACHE_MEBIBYTES = 50 * 1024;
 
 export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInferencePlan {
   const problems = new Problems(site.construct, site.path);
   const identity = planIdentity(problems, site, props, 'llm', 63, '-cache'.length);
   const embeds = props.task === InferenceTask.EMBED;
   const replicas = props.replicas ?? 1;
-  checkRules(problems, props, embeds, replicas);
+  checkGpuInference(problems, props, embeds, replicas);
   const drainSeconds = checkSeconds(problems, 'drain', props.drain, 120);
   const startupSeconds = checkSeconds(problems, 'startupTimeout', props.startupTimeout, 1800);
   const servedModelName = props.servedModelName ?? props.model.id;
@@ -73,7 +74,7 @@ export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInfer
     drainSeconds,
     cache: {
       meta: metaOf(identity, '-cache'),
-      size: mebibytes(props.cacheSize?.toMebibytes() ?? 50 * 1024),
+      size: mebibytes(inMebibytes(props.cacheSize) ?? CACHE_MEBIBYTES),
       accessMode: props.cacheAccessMode ?? 'ReadWriteOnce',
       storageClassName: props.cacheStorageClassName,
     },
@@ -140,49 +141,16 @@ function server(problems: Problems, site: Site, props: GpuInferenceProps, facts:
 
 /** NCCL talks over `/dev/shm`; the runtime's 64 MiB are too few for more than one GPU. */
 function sharedMemory(problems: Problems, props: GpuInferenceProps, container: ContainerPlan): VolumePlan[] {
-  const size = props.sharedMemory?.toMebibytes() ?? (props.gpu.amount > 1 ? 8192 : 0);
+  const size = inMebibytes(props.sharedMemory) ?? (props.gpu.amount > 1 ? 8192 : 0);
   if (size === 0) return [];
   const limit = memoryLimitOf(container.resources);
   problems.require(
-    size < limit,
+    Number.isInteger(size) && size < limit,
     'sharedMemory',
-    `below the memory limit of ${mebibytes(limit)}, against which it counts`,
+    `whole MiB below the memory limit of ${mebibytes(limit)}, against which it counts`,
     mebibytes(size),
   );
   return [{ name: 'shared-memory', emptyDir: { memory: true, sizeLimit: mebibytes(size) } }];
-}
-
-function checkRules(problems: Problems, props: GpuInferenceProps, embeds: boolean, replicas: number): void {
-  const { model, gpu, maxModelLen, embeddingDimensions, cacheAccessMode } = props;
-  problems.require(/^[\w.-]+\/[\w.-]+$/.test(model.id), 'model', 'an id such as "Qwen/Qwen3-8B"', model.id);
-  if (model.revision !== undefined)
-    problems.require(
-      /^[\w./-]{1,255}$/.test(model.revision),
-      'model.revision',
-      'a branch, tag or commit',
-      model.revision,
-    );
-  checkWhole(problems, 'gpu.count', gpu.amount, 1, 16);
-  problems.require(
-    /^[a-z0-9.-]+\/[A-Za-z0-9._-]+$/.test(gpu.resourceName),
-    'gpu.resourceName',
-    'an extended resource such as "nvidia.com/gpu"',
-    gpu.resourceName,
-  );
-  checkWhole(problems, 'replicas', replicas, 0, 100);
-  if (maxModelLen !== undefined) checkWhole(problems, 'maxModelLen', maxModelLen, 1, 10_000_000);
-  if (embeds) {
-    const cure = 'the length that the model card names';
-    checkWhole(problems, 'embeddingDimensions', embeddingDimensions ?? NaN, 1, 16_000, cure);
-  } else if (embeddingDimensions !== undefined)
-    problems.add(
-      '"embeddingDimensions" belongs to the task EMBED: a vLLM that generates text serves no /v1/embeddings',
-    );
-  if (replicas > 1 && cacheAccessMode !== 'ReadWriteMany')
-    problems.add(
-      `"replicas" is ${replicas} and the model cache is ${cacheAccessMode ?? 'ReadWriteOnce'}: pods on other nodes cannot mount it; ` +
-        'set "cacheAccessMode" to READ_WRITE_MANY with a StorageClass that offers it',
-    );
 }
 
 /** The GPU by the name that people use, for the readers of the Deployment. */

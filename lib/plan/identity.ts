@@ -41,6 +41,12 @@ export function planIdentity(
     name,
     props.name === undefined ? 'it comes from the chart\'s id and the construct\'s: set "name"' : undefined,
   );
+  problems.require(
+    isDnsLabel(site.chart),
+    'id of the chart',
+    '1 to 63 lower-case letters, digits and "-": labels and the names of programs hold it',
+    site.chart,
+  );
   const namespace = site.namespace ?? '';
   problems.require(
     isDnsLabel(namespace),
@@ -55,8 +61,12 @@ export function planIdentity(
   checkLabels(problems, 'labels', props.labels ?? {});
   checkAnnotations(problems, 'annotations', props.annotations ?? {});
   for (const [key, value] of Object.entries(props.labels ?? {}))
-    if (key in selector && selector[key] !== value)
-      problems.add(`"labels" must not change the selector's "${key}": ${selector[key]}, got ${value}`);
+    problems.require(
+      !Object.hasOwn(selector, key) || selector[key] === value,
+      `labels["${key}"]`,
+      `the selector's "${selector[key] ?? ''}"`,
+      value,
+    );
   const serviceAccount = props.serviceAccount?.name ?? name;
   problems.require(isDnsSubdomain(serviceAccount), 'serviceAccount', 'the name of a ServiceAccount', serviceAccount);
   return {

@@ -1,8 +1,16 @@
 import { Problems } from './problems';
 
-/** registry/path:tag@digest, as the container runtimes read it. */
-const REFERENCE =
-  /^(?:([a-zA-Z0-9.-]+(?::\d+)?)\/)?([a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*)(?::([\w][\w.-]{0,127}))?(?:@(sha256:[a-f0-9]{64}))?$/;
+const HOST = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?';
+const COMPONENT = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
+
+/** registry/path:tag@digest, as the container runtimes read it: without a dot or a port, the first word is no registry. */
+const REFERENCE = new RegExp(
+  `^(?:((?=[^/]*[.:]|localhost/)${HOST}(?:\\.${HOST})*(?::\\d+)?)/)?` +
+    `(${COMPONENT}(?:/${COMPONENT})*)(?::(\\w[\\w.-]{0,127}))?(?:@(sha256:[a-f0-9]{64}))?$`,
+);
+
+/** Whether images can lie under it: a registry's host, with a path or without. */
+export const isRegistry = (text: string): boolean => REFERENCE.exec(`${text}/image`)?.[1] !== undefined;
 
 /** Checks an image reference and gives its address, through the platform's mirror if there is one. */
 export function planImage(problems: Problems, prop: string, image: string, mirror: string | undefined): string {
@@ -27,10 +35,6 @@ interface Reference {
 function parse(image: string): Reference | undefined {
   const match = REFERENCE.exec(image);
   if (!match) return undefined;
-  const [, first, rest = '', tag, digest] = match;
-  const isRegistry = first !== undefined && (/[.:]/.test(first) || first === 'localhost');
-  if (first !== undefined && !isRegistry && first !== first.toLowerCase()) return undefined;
-  const whole = isRegistry || first === undefined ? rest : `${first}/${rest}`;
-  const isHub = !isRegistry || first === 'docker.io';
-  return { path: isHub && !whole.includes('/') ? `library/${whole}` : whole, tag, digest };
+  const [, registry = 'docker.io', path = '', tag, digest] = match;
+  return { path: registry === 'docker.io' && !path.includes('/') ? `library/${path}` : path, tag, digest };
 }

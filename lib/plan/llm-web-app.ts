@@ -36,7 +36,6 @@ export function planLlmWebApp(site: Site, props: LlmWebAppProps, programs: WebAp
   const problems = new Problems(site.construct, site.path);
   const identity = planIdentity(problems, site, props, 'web-app', 63, '-schema'.length);
   const { port = 8000, replicas = 1, exposure = Exposure.clusterIp() } = props;
-  checkWebApp(problems, props, identity, port);
   checkWhole(problems, 'replicas', replicas, 0, 100);
   const drainSeconds = checkSeconds(problems, 'llm.drain', props.llm?.drain, 30);
   const program = props.image === undefined ? programs.chatApp() : undefined;
@@ -50,6 +49,7 @@ export function planLlmWebApp(site: Site, props: LlmWebAppProps, programs: WebAp
     planWritablePaths(props),
     { ingress: exposedIngress(exposure, port) },
   ]);
+  checkWebApp(problems, props, { identity, port, wired: parts.env.map(({ name }) => name) });
   const pod = planPod(problems, site, identity, props, {
     user: props.user ?? NODE_USER,
     graceSeconds: graceFor(drainSeconds),

@@ -1,7 +1,7 @@
 import type { LlmChartProps } from '../props/llm-chart-props';
 import { MetaPlan, PolicyPlan } from './objects';
 import { Problems } from './problems';
-import { isDnsLabel } from './syntax';
+import { checkLabels, isDnsLabel } from './syntax';
 
 export interface NamespacePlan {
   readonly meta: MetaPlan;
@@ -30,6 +30,7 @@ export function planNamespace(chart: string, props: LlmChartProps): NamespacePla
       name,
       'or createNamespace: false',
     );
+  checkLabels(problems, 'labels', props.labels ?? {});
   problems.throwIfAny();
   const labels = {
     'app.kubernetes.io/managed-by': 'cdk8s-llm',

@@ -1,5 +1,6 @@
 import type { PlatformProps } from '../props/platform-props';
 import { KubernetesVersion } from '../values/kubernetes-version';
+import { isRegistry } from './image';
 import { Problems } from './problems';
 import { isDnsSubdomain } from './syntax';
 
@@ -18,8 +19,8 @@ export function planPlatform(path: string, props: PlatformProps = {}): PlatformP
   const problems = new Problems('platform', path);
   const mirror = props.registryMirror;
   if (mirror !== undefined) {
-    const valid = /^[a-zA-Z0-9.-]+(:\d+)?(\/[a-z0-9._-]+)*$/.test(mirror);
-    problems.require(valid, 'registryMirror', 'a registry host with an optional path, without scheme', mirror);
+    const allowed = 'a registry such as "mirror.acme.io" or "mirror.acme.io/docker"';
+    problems.require(isRegistry(mirror), 'registryMirror', allowed, mirror);
   }
   const imagePullSecrets = (props.imagePullSecrets ?? []).map((secret) => secret.name);
   for (const name of imagePullSecrets)

@@ -28,7 +28,10 @@ export function planPod(
   parts: PodParts,
 ): PodPlan {
   checkPlacement(problems, props);
-  const checksums = Object.entries(parts.checksums ?? {}).map(([name, sum]) => [`checksum/${name}`, sum]);
+  const checksums = Object.entries(parts.checksums ?? {}).map(([name, sum]): [string, string] => [
+    `checksum/${name}`,
+    sum,
+  ]);
   return {
     labels: identity.labels,
     annotations: { ...identity.annotations, ...Object.fromEntries(checksums) },
@@ -55,11 +58,7 @@ export function programCommand(program: ProgramRef): string[] {
 
 function checkPlacement(problems: Problems, props: WorkloadProps): void {
   checkLabels(problems, 'nodeSelector', props.nodeSelector ?? {});
-  checkLabels(
-    problems,
-    'tolerations',
-    Object.fromEntries((props.tolerations ?? []).map(({ key, value }) => [key, value ?? ''])),
-  );
+  for (const { key, value = '' } of props.tolerations ?? []) checkLabels(problems, 'tolerations', { [key]: value });
   const priority = props.priorityClassName;
   if (priority !== undefined)
     problems.require(isDnsSubdomain(priority), 'priorityClassName', 'the name of a PriorityClass', priority);

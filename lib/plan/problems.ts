@@ -26,6 +26,7 @@ export class Problems {
 
 function show(given: unknown): string {
   if (given === undefined) return 'nothing';
-  const text = JSON.stringify(given) ?? String(given);
+  if (typeof given === 'number') return String(given); // JSON has no NaN
+  const text = JSON.stringify(given);
   return text.length > 120 ? `${text.slice(0, 117)}...` : text;
 }

@@ -1,3 +1,4 @@
+import type { Size } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-27';
 import { ResourcePlan } from './objects';
 import { Problems } from './problems';
@@ -19,11 +20,10 @@ export function planResources(
   const cpuLimit = milli(given?.cpu?.limit?.amount) ?? base.cpuLimit;
   const cpuRequest = milli(given?.cpu?.request?.amount) ?? Math.min(base.cpuRequest, cpuLimit ?? Infinity);
   const memoryRequest =
-    given?.memory?.request?.toMebibytes() ??
-    Math.min(base.memoryRequest, given?.memory?.limit?.toMebibytes() ?? Infinity);
-  const memoryLimit = given?.memory?.limit?.toMebibytes() ?? Math.max(base.memoryLimit, memoryRequest);
-  const diskRequest = given?.ephemeralStorage?.request?.toMebibytes();
-  const diskLimit = given?.ephemeralStorage?.limit?.toMebibytes();
+    inMebibytes(given?.memory?.request) ?? Math.min(base.memoryRequest, inMebibytes(given?.memory?.limit) ?? Infinity);
+  const memoryLimit = inMebibytes(given?.memory?.limit) ?? Math.max(base.memoryLimit, memoryRequest);
+  const diskRequest = inMebibytes(given?.ephemeralStorage?.request);
+  const diskLimit = inMebibytes(given?.ephemeralStorage?.limit);
 
   atMost(problems, 'resources.cpu', cpuRequest, cpuLimit, cores);
   atMost(problems, 'resources.memory', memoryRequest, memoryLimit, mebibytes);
@@ -44,9 +44,12 @@ export function planResources(
 
 /** The limit of memory in MiB, read back from a plan. */
 export function memoryLimitOf(resources: ResourcePlan): number {
-  const [, amount, unit] = /^(\d+)(Mi|Gi|Ti)$/.exec(resources.limits.memory ?? '') ?? [];
+  const [, amount, unit] = /^([\d.]+)(Mi|Gi|Ti)$/.exec(resources.limits.memory ?? '') ?? [];
   return Number(amount) * (unit === 'Ti' ? 1024 * 1024 : unit === 'Gi' ? 1024 : 1);
 }
+
+/** MiB, with a fraction if there is one: the plain conversion would throw without naming the prop. */
+export const inMebibytes = (size: Size | undefined): number | undefined => size && size.toKibibytes() / 1024;
 
 /** MiB as the API server stores it: in the largest unit that divides it, or `kubectl apply` reports a change for ever. */
 export function mebibytes(amount: number): string {
@@ -61,7 +64,8 @@ export function cores(amount: number): string {
 
 function milli(amount: string | undefined): number | undefined {
   if (amount === undefined) return undefined;
-  return amount.endsWith('m') ? Number(amount.slice(0, -1)) : Number(amount) * 1000;
+  // Rounded, because 1.001 * 1000 is not 1001.
+  return amount.endsWith('m') ? Number(amount.slice(0, -1)) : Math.round(Number(amount) * 1e6) / 1e3;
 }
 
 function atMost(

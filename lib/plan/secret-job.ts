@@ -9,7 +9,8 @@ import { Problems } from './problems';
 import { planResources } from './quantities';
 import { ProgramRef, Site } from './site';
 import { checkPort } from './syntax';
-import { POSTGRES_PORT, VectorDbPlan } from './vector-db';
+import { POSTGRES_PORT } from './postgres-container';
+import { VectorDbPlan } from './vector-db';
 
 /** The Job that fills the database's Secret once, and the little it may do. */
 export interface SecretJobPlan {
@@ -64,7 +65,8 @@ export function planSecretJob(
   );
   problems.throwIfAny();
   // A Job's template is immutable: another template needs another Job.
-  const hash = checksum({ pod, program: program.checksum }).slice(0, 8);
+  // No container of it waits in `preStop`, so the version that decides how is no part of it.
+  const hash = checksum({ ...pod, preStopSleep: undefined, program: program.checksum }).slice(0, 8);
   const meta = {
     name: identity.name,
     namespace: identity.namespace,
@@ -83,7 +85,7 @@ export function planSecretJob(
 function identityOf(database: Identity): Identity {
   const name = `${database.name}-secret`;
   const selector = { 'app.kubernetes.io/name': 'fill-secret', 'app.kubernetes.io/instance': name };
-  const labels = Object.fromEntries(Object.entries(database.labels).filter(([key]) => !(key in database.selector)));
+  const labels = Object.fromEntries(Object.entries(database.labels).filter(([key]) => !Object.hasOwn(database.selector, key)));
   return {
     ...database,
     name,

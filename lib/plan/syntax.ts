@@ -7,10 +7,17 @@ const LABEL_VALUE = /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/;
 
 export const isDnsLabel = (text: string): boolean => text.length <= 63 && DNS_LABEL.test(text);
 export const isDnsSubdomain = (text: string): boolean => text.length <= 253 && DNS_SUBDOMAIN.test(text);
-export const isWhole = (value: number, low: number, high: number): boolean =>
-  Number.isInteger(value) && value >= low && value <= high;
+export const isWhole = (value: number | undefined, low: number, high: number): boolean =>
+  value !== undefined && Number.isInteger(value) && value >= low && value <= high;
 
-export function checkWhole(problems: Problems, prop: string, value: number, low: number, high: number, cure?: string) {
+export function checkWhole(
+  problems: Problems,
+  prop: string,
+  value: number | undefined,
+  low: number,
+  high: number,
+  cure?: string,
+) {
   problems.require(isWhole(value, low, high), prop, `a whole number from ${low} to ${high}`, value, cure);
 }
 
@@ -45,15 +52,20 @@ export function checkAnnotations(problems: Problems, prop: string, annotations: 
 }
 
 export function checkModelName(problems: Problems, prop: string, name: string): void {
-  problems.require(/^[\w./:@-]{1,256}$/.test(name), prop, 'letters, digits and "._/:@-"', name);
+  problems.require(/^(?!-)[\w./:@-]{1,256}$/.test(name), prop, 'letters, digits and "._/:@-", no "-" first', name);
 }
 
+/** Keys become file names: `.` and whatever begins with `..` is refused, in names of variables too. */
+const WALKS = /^\.(\.|$)/;
+
 export function checkSecretKey(problems: Problems, prop: string, key: string): void {
-  problems.require(/^[-._a-zA-Z0-9]{1,253}$/.test(key), prop, 'letters, digits, "-", "_", "."', key);
+  const valid = /^[-._a-zA-Z0-9]{1,253}$/.test(key) && !WALKS.test(key);
+  problems.require(valid, prop, 'letters, digits, "-", "_", "."', key);
 }
 
 export function checkEnvName(problems: Problems, prop: string, name: string): void {
-  problems.require(/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name), prop, 'an environment variable name', name);
+  const valid = /^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(name) && !WALKS.test(name);
+  problems.require(valid, prop, 'an environment variable name', name);
 }
 
 /** Absolute, without `:`, `..` or a slash at its end: what `mountPath` takes, written in one way only. */
@@ -63,7 +75,10 @@ export function checkMountPath(problems: Problems, prop: string, path: string): 
 }
 
 function checkQualifiedName(problems: Problems, prop: string, key: string): void {
+  problems.require(isQualifiedName(key), `${prop} key`, 'a name such as "team" or "acme.io/team"', key);
+}
+
+export function isQualifiedName(key: string): boolean {
   const [name = '', prefix, ...rest] = key.split('/').reverse();
-  const valid = LABEL_NAME.test(name) && (prefix === undefined || isDnsSubdomain(prefix)) && rest.length === 0;
-  problems.require(valid, `${prop} key`, 'a name such as "team" or "acme.io/team"', key);
+  return LABEL_NAME.test(name) && (prefix === undefined || isDnsSubdomain(prefix)) && rest.length === 0;
 }

@@ -14,27 +14,29 @@ export interface VllmFacts {
 }
 
 /** Flags that a prop governs, and the prop: twice said is contradicted sooner or later. */
-const GOVERNED: Readonly<Record<string, string>> = {
-  '--model': 'model',
-  '--revision': 'model',
-  '--served-model-name': 'servedModelName',
-  '--host': 'the Service',
-  '--port': 'the Service',
-  '--runner': 'task',
-  '--tensor-parallel-size': 'gpu',
-  '-tp': 'gpu',
-  '--max-model-len': 'maxModelLen',
-  '--shutdown-timeout': 'drain',
-  '--api-key': 'apiKey',
-  '--hf-token': 'hfToken',
-  '--download-dir': 'the cache volume',
-};
+const GOVERNED = new Map(
+  Object.entries({
+    '--model': 'model',
+    '--revision': 'model',
+    '--served-model-name': 'servedModelName',
+    '--host': 'the Service',
+    '--port': 'the Service',
+    '--runner': 'task',
+    '--tensor-parallel-size': 'gpu',
+    '-tp': 'gpu',
+    '--max-model-len': 'maxModelLen',
+    '--shutdown-timeout': 'drain',
+    '--api-key': 'apiKey',
+    '--hf-token': 'hfToken',
+    '--download-dir': 'the cache volume',
+  }),
+);
 
 /** @see https://docs.vllm.ai/en/latest/configuration/engine_args.html */
 export function vllmArguments(problems: Problems, facts: VllmFacts): string[] {
   for (const argument of facts.extra) {
     const flag = (argument.split('=')[0] ?? '').replace(/_/g, '-');
-    const owner = GOVERNED[flag];
+    const owner = GOVERNED.get(flag);
     if (owner) problems.add(`"extraArgs" must not hold ${flag}: it comes from ${owner}`);
   }
   return [

@@ -2,16 +2,23 @@ import type { LlmWebAppProps } from '../props/llm-web-app-props';
 import { Identity } from './identity';
 import { Problems } from './problems';
 import { checkEnvName, checkMountPath, checkPort, checkWhole, isWhole } from './syntax';
-import { planNames } from './wiring';
+
+interface WebAppFacts {
+  readonly identity: Identity;
+  readonly port: number;
+  /** The variables through which the app learns its backends. */
+  readonly wired: readonly string[];
+}
 
 /** The rules of a web app that no other construct has. */
-export function checkWebApp(problems: Problems, props: LlmWebAppProps, identity: Identity, port: number): void {
-  checkPort(problems, 'port', port, 1024);
+export function checkWebApp(problems: Problems, props: LlmWebAppProps, facts: WebAppFacts): void {
+  checkPort(problems, 'port', facts.port, 1024);
   checkImage(problems, props);
-  checkEnv(problems, props);
+  checkEnv(problems, props, facts.wired);
+  checkSchema(problems, props);
   checkPaths(problems, props);
   checkExposure(problems, props);
-  checkBackends(problems, props, identity);
+  checkBackends(problems, props, facts.identity);
 }
 
 function checkImage(problems: Problems, props: LlmWebAppProps): void {
@@ -25,21 +32,29 @@ function checkImage(problems: Problems, props: LlmWebAppProps): void {
     if (!props[prop]) problems.add(`"${prop}" is missing: the reference chat app needs it; or set "image"`);
 }
 
-function checkEnv(problems: Problems, props: LlmWebAppProps): void {
-  const wired = new Set(Object.values(planNames(new Problems('', ''), props.wiring)));
-  for (const name of ['PGHOST', 'PGPORT', 'PGDATABASE', 'PGUSER', 'PGPASSWORD']) wired.add(name);
-  const names = Object.values(planNames(new Problems('', ''), props.wiring));
-  for (const name of new Set(names.filter((one, index) => names.indexOf(one) !== index)))
+function checkEnv(problems: Problems, props: LlmWebAppProps, wired: readonly string[]): void {
+  const taken = ['PORT', ...wired];
+  for (const name of new Set(taken.filter((one, index) => taken.indexOf(one) !== index)))
     problems.add(`"wiring" gives the name ${name} twice`);
   for (const name of Object.keys(props.env ?? {})) {
     checkEnvName(problems, 'env', name);
-    if (wired.has(name)) problems.add(`"env" must not set ${name}: the backends do; rename theirs in "wiring"`);
+    if (wired.includes(name)) problems.add(`"env" must not set ${name}: the backends do; rename theirs in "wiring"`);
   }
+}
+
+/** A ConfigMap holds it, and client-side `kubectl apply` keeps a copy of that in an annotation of 256 KiB at most. */
+function checkSchema(problems: Problems, { image, schema, database }: LlmWebAppProps): void {
+  if (image === undefined || schema === undefined) return;
+  const bytes = Buffer.byteLength(schema);
+  problems.require(bytes < 200_000, 'schema', 'below 200000 bytes', `${bytes} bytes`);
+  if (!database) problems.add('"database" is missing: the "schema" is applied to it');
 }
 
 function checkPaths(problems: Problems, props: LlmWebAppProps): void {
   const paths = props.writablePaths ?? [];
   for (const path of paths) checkMountPath(problems, 'writablePaths', path);
+  if (props.image === undefined && paths.includes('/app'))
+    problems.add('"writablePaths" holds /app, where the reference chat app lies');
   for (const path of new Set(paths.filter((one, index) => one === '/tmp' || paths.indexOf(one) !== index)))
     problems.add(`"writablePaths" holds ${path}, which is ${path === '/tmp' ? 'writable already' : 'there twice'}`);
   if (props.healthPath !== undefined)

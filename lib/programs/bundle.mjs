@@ -17,6 +17,8 @@ await build({
   target: 'node20',
   format: 'cjs',
   legalComments: 'none',
+  minify: true,
+  lineLimit: 120, // so that a diff shows what changed
   loader: { '.html': 'text', '.css': 'text', '.client.js': 'text' },
   external: ['pg-native'], // pg asks for it only when its native client is used
 });

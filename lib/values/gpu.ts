@@ -25,7 +25,7 @@ export class Gpu {
     return Gpu.of({ product: 'L40S' });
   }
   /** NVIDIA A100, 80 GB. */
-  public static a100_80(): Gpu {
+  public static a100Gb80(): Gpu {
     return Gpu.of({ product: 'A100-80GB' });
   }
   /** NVIDIA H100, 80 GB. */

@@ -20,7 +20,7 @@ export function chunk(text: string): string[] {
   return [...chunks, current.join('')].map((passage) => passage.trim()).filter((passage) => passage !== '');
 }
 
-/** Paragraphs, long ones as sentences, long sentences as words; each with the white space that follows it. */
+/** Paragraphs, long ones as sentences, those as words, those as halves; each with the white space that follows it. */
 function piecesOf(text: string): string[] {
   const paragraphs = text.replace(/\r\n?/g, '\n').split(/\n\s*\n/);
   return paragraphs.map((paragraph) => `${paragraph.trim()}\n\n`).flatMap((paragraph) => finer(paragraph, sentencesOf));
@@ -33,7 +33,7 @@ function sentencesOf(paragraph: string): string[] {
 
 function wordsOf(sentence: string): string[] {
   const words = sentence.match(/\S+\s*|\s+/g) ?? [];
-  return words.flatMap((word) => finer(word, (long) => long.match(new RegExp(`.{1,${size - 2}}`, 'gsu')) ?? []));
+  return words.flatMap((word) => finer(word, (long) => long.match(/.{1,400}/gsu) ?? []));
 }
 
 function finer(text: string, cut: (text: string) => string[]): string[] {

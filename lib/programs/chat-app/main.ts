@@ -1,5 +1,6 @@
 /** The reference chat app: documents in, questions answered from them, with an LLM and a vector database behind it. */
 import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { SettingsError } from '../environment';
 import { logger } from '../log';
 import { Metrics } from './metrics';
@@ -16,15 +17,17 @@ async function main(): Promise<void> {
   const pool = createPool(settings.postgres, settings.poolMax, log);
   const passages = new Passages(pool, settings.embeddings);
   const upstreams = new Upstreams(settings, passages, log);
-  const server = createServer({ settings, passages, upstreams, metrics: new Metrics(), log });
+  const app = { settings, passages, upstreams, metrics: new Metrics(), log, draining: false };
+  const server = createServer(app);
 
   upstreams.watch();
   server.listen(settings.port, '0.0.0.0');
   await once(server, 'listening');
-  log('listening', { port: settings.port });
+  log('listening', { port: (server.address() as AddressInfo).port });
 
   await once(process, 'SIGTERM');
   log('draining');
+  app.draining = true;
   server.close();
   await once(server, 'close');
   await pool.end();

@@ -22,7 +22,7 @@ export async function call(upstream: Upstream, model: Model, { path, signal, bod
     }),
   );
   if (response.ok) return response;
-  throw new UpstreamError(upstream, await refusalOf(response));
+  throw new UpstreamError(upstream, await refusalOf(response), response.status);
 }
 
 /** Both `{ error: { message } }` and `{ error: "…" }` are in use. A refused key is not quoted, not even masked. */

@@ -31,7 +31,7 @@ export function settingsFrom(variables: NodeJS.ProcessEnv): Settings {
   };
   const embeddingsUrl = environment.url('EMBEDDING_BASE_URL', llm.baseUrl);
   const settings = {
-    port: environment.integer('PORT', { from: 1, to: 65_535, fallback: 8000 }),
+    port: environment.integer('PORT', { from: 0, to: 65_535, fallback: 8000 }),
     llm,
     embeddings: {
       baseUrl: embeddingsUrl,
@@ -49,6 +49,7 @@ export function settingsFrom(variables: NodeJS.ProcessEnv): Settings {
 
 /** The LLM's key serves for the embeddings of the same server; another server must not get to see it. */
 function keyFor(url: string, llm: Model): string | undefined {
-  const sameServer = URL.canParse(url) && URL.canParse(llm.baseUrl) && new URL(url).origin === new URL(llm.baseUrl).origin;
+  const sameServer =
+    URL.canParse(url) && URL.canParse(llm.baseUrl) && new URL(url).origin === new URL(llm.baseUrl).origin;
   return sameServer ? llm.apiKey : undefined;
 }

@@ -16,6 +16,8 @@ export class UpstreamError extends Error {
   constructor(
     readonly upstream: Upstream,
     readonly reason: string,
+    /** Of its HTTP answer, if it gave one. */
+    readonly status?: number,
   ) {
     super(`the ${nouns[upstream]} is not available: ${reason}`);
   }

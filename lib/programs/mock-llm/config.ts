@@ -58,10 +58,14 @@ function readConfigFile(named: string | undefined): ReturnType<typeof file> {
   } catch (error) {
     // Only the default file may be away: who names one means it.
     if (!named && (error as NodeJS.ErrnoException).code === 'ENOENT') return file({}, '');
-    if (error instanceof SyntaxError) throw new Error(`${path}: is not valid JSON: ${error.message}`);
-    if (error instanceof Mismatch) throw new Error(`${path}: ${error.message}`);
-    throw new Error(`${path}: cannot be read: ${(error as Error).message}`);
+    throw new Error(`${path}: ${problemOf(error as Error)}`, { cause: error });
   }
+}
+
+function problemOf(error: Error): string {
+  if (error instanceof Mismatch) return error.message;
+  if (error instanceof SyntaxError) return `is not valid JSON: ${error.message}`;
+  return `cannot be read: ${error.message}`;
 }
 
 function port(text: string): number {

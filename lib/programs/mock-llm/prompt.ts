@@ -78,7 +78,7 @@ function numberedPassages(text: string): Passage[] {
     if (!previous || Number(mark[1]) === Number(previous[1]) + 1) marks.push(mark);
   }
   return marks.map((mark, index) => ({
-    citation: `[${mark[1]}]`,
+    citation: `[${mark[1]!}]`,
     source: mark[2] ?? '',
     text: text.slice(mark.index! + mark[0].length, marks[index + 1]?.index),
   }));

@@ -29,7 +29,7 @@ function textFeatures(text: string): Features {
   return new Map([...weighted('word', 1, words), ...weighted('window', WINDOW_WEIGHT, counts(windows(terms(text))))]);
 }
 
-const tokenFeatures = (ids: readonly number[]): Features => new Map(weighted('token', 1, counts(ids)));
+const tokenFeatures = (ids: readonly number[]): Features => new Map(weighted('token', 1, counts(ids.map(String))));
 
 /** The first and the last window of a word are told from inner ones. */
 function* windows(words: Iterable<string>): Iterable<string> {
@@ -39,14 +39,14 @@ function* windows(words: Iterable<string>): Iterable<string> {
   }
 }
 
-function counts<T>(names: Iterable<T>): Map<T, number> {
-  const found = new Map<T, number>();
+function counts(names: Iterable<string>): Map<string, number> {
+  const found = new Map<string, number>();
   for (const name of names) found.set(name, (found.get(name) ?? 0) + 1);
   return found;
 }
 
 /** Repetition counts less each time. */
-function* weighted(kind: string, weight: number, found: ReadonlyMap<unknown, number>): Iterable<[string, number]> {
+function* weighted(kind: string, weight: number, found: Features): Iterable<[string, number]> {
   for (const [name, count] of found) yield [`${kind} ${name}`, weight * (1 + Math.log(count))];
 }
 

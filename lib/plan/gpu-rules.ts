@@ -1,0 +1,45 @@
+import type { GpuInferenceProps } from '../props/gpu-inference-props';
+import { Problems } from './problems';
+import { inMebibytes } from './quantities';
+import { checkModelName, checkWhole, isQualifiedName } from './syntax';
+
+/** The rules of a GPU server that no other construct has. */
+export function checkGpuInference(
+  problems: Problems,
+  props: GpuInferenceProps,
+  embeds: boolean,
+  replicas: number,
+): void {
+  const { model, servedModelName, gpu, cacheSize, maxModelLen, embeddingDimensions, cacheAccessMode } = props;
+  problems.require(/^\w[\w.-]*\/[\w.-]+$/.test(model.id), 'model', 'an id such as "Qwen/Qwen3-8B"', model.id);
+  if (model.revision !== undefined)
+    problems.require(
+      /^\w[\w./-]{0,254}$/.test(model.revision),
+      'model.revision',
+      'a branch, tag or commit',
+      model.revision,
+    );
+  if (servedModelName !== undefined) checkModelName(problems, 'servedModelName', servedModelName);
+  checkWhole(problems, 'gpu.count', gpu.amount, 1, 16);
+  problems.require(
+    gpu.resourceName.includes('/') && isQualifiedName(gpu.resourceName),
+    'gpu.resourceName',
+    'an extended resource such as "nvidia.com/gpu"',
+    gpu.resourceName,
+  );
+  checkWhole(problems, 'replicas', replicas, 0, 100);
+  if (cacheSize) checkWhole(problems, 'cacheSize', inMebibytes(cacheSize), 1, 64 * 1024 * 1024, 'in MiB');
+  if (maxModelLen !== undefined) checkWhole(problems, 'maxModelLen', maxModelLen, 1, 10_000_000);
+  if (embeds) {
+    const cure = 'the length that the model card names';
+    checkWhole(problems, 'embeddingDimensions', embeddingDimensions, 1, 16_000, cure);
+  } else if (embeddingDimensions !== undefined)
+    problems.add(
+      '"embeddingDimensions" belongs to the task EMBED: a vLLM that generates text serves no /v1/embeddings',
+    );
+  if (replicas > 1 && String(cacheAccessMode) !== 'ReadWriteMany')
+    problems.add(
+      `"replicas" is ${replicas} and the model cache is ${cacheAccessMode ?? 'ReadWriteOnce'}: pods on other nodes cannot mount it; ` +
+        'set "cacheAccessMode" to READ_WRITE_MANY with a StorageClass that offers it',
+    );
+}
