@@ -2,6 +2,7 @@ import { Duration } from 'cdk8s';
 import type { SecretValue } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { claim } from '../manifest/claim';
+import { podDisruptionBudget } from '../manifest/autoscaling';
 import { networkPolicy } from '../manifest/network-policy';
 import { service } from '../manifest/service';
 import { deployment } from '../manifest/workloads';
@@ -47,6 +48,7 @@ export class GpuInference extends Construct implements ILlmBackend, IEmbeddingBa
     emit(this, 'Cache', claim(plan.cache));
     emit(this, 'Service', service(plan.service));
     emit(this, 'NetworkPolicy', networkPolicy(plan.policy));
+    if (plan.budget) emit(this, 'Budget', podDisruptionBudget(plan.budget));
     emit(this, 'Resource', deployment(plan.deployment));
 
     this.baseUrl = `http://${hostOf(plan.identity)}:${LLM_PORT}/v1`;

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { horizontalPodAutoscaler, podDisruptionBudget, scaledObject } from '../manifest/autoscaling';
 import { configMap } from '../manifest/configuration';
 import { networkPolicy } from '../manifest/network-policy';
 import { service } from '../manifest/service';
@@ -32,6 +33,9 @@ export class LlmWebApp extends Construct {
     for (const config of plan.configMaps) emit(this, config.meta.name, configMap(config));
     emit(this, 'Service', service(plan.service));
     plan.policies.forEach((policy, index) => emit(this, `NetworkPolicy${index || ''}`, networkPolicy(policy)));
+    if (plan.budget) emit(this, 'Budget', podDisruptionBudget(plan.budget));
+    if (plan.hpa) emit(this, 'Autoscaler', horizontalPodAutoscaler(plan.hpa));
+    if (plan.scaledObject) emit(this, 'Autoscaler', scaledObject(plan.scaledObject));
     emit(this, 'Resource', deployment(plan.deployment));
 
     this.url = `http://${hostOf(plan.identity)}:${plan.service.port.port}`;

@@ -1,4 +1,5 @@
 import type { GpuInferenceProps } from '../props/gpu-inference-props';
+import { BudgetPlan, planBudget } from './availability';
 import { InferenceTask } from '../values/inference-task';
 import { graceFor, PRE_STOP_SECONDS } from './drain';
 import { DNS, internet, policyOf } from './edges';
@@ -25,6 +26,7 @@ export interface GpuInferencePlan {
   readonly cache: ClaimPlan;
   readonly service: ServicePlan;
   readonly policy: PolicyPlan;
+  readonly budget?: BudgetPlan;
   readonly deployment: DeploymentPlan;
 }
 
@@ -51,6 +53,7 @@ export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInfer
     user: USER,
     group: GROUP,
     graceSeconds: graceFor(drainSeconds),
+    fewestPods: replicas,
     tolerations: [{ key: props.gpu.resourceName, effect: 'NoSchedule' }],
     volumes: [
       { name: 'model-cache', claim: `${identity.name}-cache` },
@@ -80,6 +83,7 @@ export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInfer
     },
     service: planService(identity, LLM_PORT),
     policy: policyOf(identity, { egress: [DNS, internet(443)] }),
+    budget: planBudget(identity, replicas),
     deployment: {
       meta: metaOf(withGpu(identity, props)),
       replicas,

@@ -1,5 +1,7 @@
 import type { LlmWebAppProps } from '../props/llm-web-app-props';
 import { Exposure } from '../values/exposure';
+import { AutoscalingPlan, planAutoscaling } from './autoscaling';
+import { BudgetPlan, planBudget } from './availability';
 import { planBackends } from './backends';
 import { planDatabaseWait } from './database-wait';
 import { graceFor } from './drain';
@@ -16,11 +18,12 @@ import { planWritablePaths, webContainer } from './web-container';
 import { checkWebApp } from './web-app-rules';
 import { exposedIngress, exposedService } from './web-exposure';
 
-export interface LlmWebAppPlan {
+export interface LlmWebAppPlan extends AutoscalingPlan {
   readonly identity: Identity;
   readonly configMaps: readonly ConfigMapPlan[];
   readonly service: ServicePlan;
   readonly policies: readonly PolicyPlan[];
+  readonly budget?: BudgetPlan;
   readonly deployment: DeploymentPlan;
 }
 
@@ -35,8 +38,10 @@ const NODE_USER = 1000;
 export function planLlmWebApp(site: Site, props: LlmWebAppProps, programs: WebAppPrograms): LlmWebAppPlan {
   const problems = new Problems(site.construct, site.path);
   const identity = planIdentity(problems, site, props, 'web-app', 63, '-schema'.length);
-  const { port = 8000, replicas = 1, exposure = Exposure.clusterIp() } = props;
-  checkWhole(problems, 'replicas', replicas, 0, 100);
+  const { port = 8000, exposure = Exposure.clusterIp(), autoscaling } = props;
+  const fewestPods = autoscaling?.minReplicas ?? props.replicas ?? 1;
+  checkWhole(problems, 'replicas', props.replicas ?? 1, 0, 100);
+  const scaling = planAutoscaling(problems, identity, autoscaling, props.replicas);
   const drainSeconds = checkSeconds(problems, 'llm.drain', props.llm?.drain, 30);
   const program = props.image === undefined ? programs.chatApp() : undefined;
   const backends = planBackends(problems, props);
@@ -57,6 +62,7 @@ export function planLlmWebApp(site: Site, props: LlmWebAppProps, programs: WebAp
     containers: [webContainer(problems, site, props, { port, program, parts }), ...parts.sidecars],
     checksums: parts.checksums,
     volumes: parts.volumes,
+    fewestPods,
   });
   problems.throwIfAny();
   return {
@@ -64,9 +70,11 @@ export function planLlmWebApp(site: Site, props: LlmWebAppProps, programs: WebAp
     configMaps: parts.configMaps,
     service: exposedService(identity, exposure, port),
     policies: policiesOf(identity, parts),
+    budget: planBudget(identity, fewestPods),
+    ...scaling,
     deployment: {
       meta: metaOf(identity),
-      replicas,
+      replicas: autoscaling ? undefined : fewestPods,
       selector: identity.selector,
       rolling: { surge: 1, unavailable: 0 },
       pod,

@@ -1,4 +1,5 @@
 import type { MockLlmProps } from '../props/mock-llm-props';
+import { BudgetPlan, planBudget } from './availability';
 import { PRE_STOP_SECONDS, graceFor } from './drain';
 import { policyOf } from './edges';
 import { Identity, metaOf, planIdentity } from './identity';
@@ -23,6 +24,7 @@ export interface MockLlmPlan {
   readonly config: ConfigMapPlan;
   readonly service: ServicePlan;
   readonly policy: PolicyPlan;
+  readonly budget?: BudgetPlan;
   readonly deployment: DeploymentPlan;
 }
 
@@ -60,6 +62,7 @@ export function planMockLlm(site: Site, props: MockLlmProps, program: ProgramRef
   const pod = planPod(problems, site, identity, props, {
     user: NODE_USER,
     graceSeconds: graceFor(drainSeconds),
+    fewestPods: replicas,
     checksums: { [program.name]: program.checksum, config: checksum(config.data) },
     volumes: [
       { name: 'app', configMap: program.configMap },
@@ -98,6 +101,7 @@ export function planMockLlm(site: Site, props: MockLlmProps, program: ProgramRef
     config,
     service: planService(identity, LLM_PORT),
     policy: policyOf(identity),
+    budget: planBudget(identity, replicas),
     deployment: {
       meta: metaOf(identity),
       replicas,

@@ -86,13 +86,16 @@ export interface PodPlan {
   readonly nodeSelector: StringMap;
   readonly tolerations: readonly TolerationPlan[];
   readonly priorityClassName?: string;
+  /** Labels of the pods that are kept apart on nodes and zones, when there is more than one. */
+  readonly spread?: StringMap;
   /** `preStop.sleep` where the target version has it, `sleep` of the image elsewhere. */
   readonly preStopSleep: boolean;
 }
 
 export interface DeploymentPlan {
   readonly meta: MetaPlan;
-  readonly replicas: number;
+  /** Undefined when an autoscaler owns the number. */
+  readonly replicas?: number;
   readonly selector: StringMap;
   readonly pod: PodPlan;
   /** Pods above and below `replicas` while a rollout goes on; undefined recreates. */

@@ -17,6 +17,8 @@ export interface PodParts {
   /** What the pods read from ConfigMaps, by name: a change of it must roll them. */
   readonly checksums?: StringMap;
   readonly mountToken?: boolean;
+  /** Fewest pods of this kind at a time: more than one are kept apart. */
+  readonly fewestPods?: number;
 }
 
 /** The one pod of this library: from a construct's parts and what its caller wants of every pod. */
@@ -47,6 +49,7 @@ export function planPod(
     nodeSelector: { ...props.nodeSelector },
     tolerations: [...(parts.tolerations ?? []), ...(props.tolerations ?? [])],
     priorityClassName: props.priorityClassName,
+    spread: (parts.fewestPods ?? 1) > 1 ? identity.selector : undefined,
     preStopSleep: site.platform.kubernetes.hasPreStopSleep,
   };
 }

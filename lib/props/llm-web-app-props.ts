@@ -1,4 +1,5 @@
 import type { Duration } from 'cdk8s';
+import { Autoscaling } from '../values/autoscaling';
 import { Exposure } from '../values/exposure';
 import { IEmbeddingBackend } from './embedding-backend';
 import { ILlmBackend } from './llm-backend';
@@ -71,6 +72,13 @@ export interface LlmWebAppProps extends WorkloadProps {
    * @default 1
    */
   readonly replicas?: number;
+
+  /**
+   * Who decides the number of pods instead; `replicas` must then be left out.
+   *
+   * @default - nobody: `replicas` does
+   */
+  readonly autoscaling?: Autoscaling;
 
   /**
    * From where the app can be reached.
