@@ -23,6 +23,7 @@ export { ExistingCredentials } from './values/existing-credentials';
 export { Exposure, ExposureType } from './values/exposure';
 export { Gpu } from './values/gpu';
 export { GpuProps } from './values/gpu-props';
+export { HealthCheck, HealthCheckType } from './values/health-check';
 export { HpaProps } from './values/hpa-props';
 export { InferenceTask } from './values/inference-task';
 export { KedaProps } from './values/keda-props';

@@ -1,5 +1,5 @@
 import type { k8s } from 'cdk8s-plus-27';
-import { ContainerPlan, EnvPlan, ProbePlan, ResourcePlan } from '../plan/objects';
+import { ContainerPlan, EnvPlan, ProbeAction, ProbePlan, ResourcePlan } from '../plan/objects';
 import { Json } from './kubernetes';
 
 type Container = Json<k8s.Container>;
@@ -46,13 +46,14 @@ function resources({ requests, limits }: ResourcePlan): Json<k8s.ResourceRequire
 }
 
 function probe({ action, periodSeconds, timeoutSeconds, failureThreshold }: ProbePlan): Json<k8s.Probe> {
-  const handler: Json<k8s.Probe> =
-    'http' in action
-      ? { httpGet: { path: action.http, port: action.port, scheme: 'HTTP' } }
-      : 'tcp' in action
-        ? { tcpSocket: { port: action.tcp } }
-        : { exec: { command: [...action.exec] } };
-  return { ...handler, periodSeconds, timeoutSeconds, failureThreshold };
+  return { ...handler(action), periodSeconds, timeoutSeconds, failureThreshold };
+}
+
+function handler(action: ProbeAction): Json<k8s.Probe> {
+  if ('http' in action) return { httpGet: { path: action.http, port: action.port, scheme: 'HTTP' } };
+  if ('tcp' in action) return { tcpSocket: { port: action.tcp } };
+  if ('exec' in action) return { exec: { command: [...action.exec] } };
+  return { grpc: { port: action.grpc, service: action.service } };
 }
 
 /** The kubelet waits itself since 1.30; before, the image's `sleep` does. */

@@ -17,7 +17,10 @@ export type EnvPlan =
   | { readonly name: string; readonly field: string };
 
 export type ProbeAction =
-  { readonly http: string; readonly port: string } | { readonly tcp: string } | { readonly exec: readonly string[] };
+  | { readonly http: string; readonly port: string }
+  | { readonly tcp: string }
+  | { readonly exec: readonly string[] }
+  | { readonly grpc: number; readonly service: string };
 
 export interface ProbePlan {
   readonly action: ProbeAction;

@@ -25,7 +25,7 @@ function checkImage(problems: Problems, props: LlmWebAppProps): void {
   if (props.user !== undefined)
     checkWhole(problems, 'user', props.user, 1, 2 ** 31 - 1, 'PodSecurity "restricted" refuses root');
   if (props.image !== undefined) return;
-  for (const prop of ['command', 'args', 'user', 'schema', 'healthPath', 'wiring'] as const)
+  for (const prop of ['command', 'args', 'user', 'schema', 'healthCheck', 'wiring'] as const)
     if (props[prop] !== undefined)
       problems.add(`"${prop}" belongs to an app of your own: set "image", or leave it to the reference chat app`);
   for (const prop of ['llm', 'embeddings', 'database'] as const)
@@ -57,8 +57,6 @@ function checkPaths(problems: Problems, props: LlmWebAppProps): void {
     problems.add('"writablePaths" holds /app, where the reference chat app lies');
   for (const path of new Set(paths.filter((one, index) => one === '/tmp' || paths.indexOf(one) !== index)))
     problems.add(`"writablePaths" holds ${path}, which is ${path === '/tmp' ? 'writable already' : 'there twice'}`);
-  if (props.healthPath !== undefined)
-    problems.require(/^\/\S*$/.test(props.healthPath), 'healthPath', 'a path that begins with "/"', props.healthPath);
 }
 
 function checkExposure(problems: Problems, { exposure }: LlmWebAppProps): void {

@@ -1,10 +1,10 @@
 import type { LlmWebAppProps } from '../props/llm-web-app-props';
 import { PRE_STOP_SECONDS } from './drain';
+import { planHealth, referenceHealth } from './health';
 import { planImage } from './image';
 import { ContainerPlan } from './objects';
 import { Part } from './part';
 import { programCommand } from './pod';
-import { http, probe, tcp } from './probes';
 import { Problems } from './problems';
 import { planResources } from './quantities';
 import { ProgramRef, Site } from './site';
@@ -18,8 +18,6 @@ export function webContainer(
 ): ContainerPlan {
   const { program, port, parts } = facts;
   const image = props.image ?? site.platform.nodeImage;
-  const live = program ? http('/healthz') : props.healthPath === undefined ? tcp() : http(props.healthPath);
-  const ready = program ? http('/readyz') : live;
   return {
     name: 'web',
     image: planImage(problems, props.image === undefined ? 'nodeImage' : 'image', image, site.platform.registryMirror),
@@ -32,9 +30,7 @@ export function webContainer(
     ],
     resources: planResources(problems, props.resources, { cpuRequest: 100, memoryRequest: 128, memoryLimit: 512 }),
     mounts: parts.mounts,
-    startup: probe(live, 2, 150),
-    readiness: probe(ready, 5, 3),
-    liveness: probe(live, 10, 6),
+    ...(program ? referenceHealth() : planHealth(problems, props, port)),
     preStopSeconds: PRE_STOP_SECONDS,
   };
 }

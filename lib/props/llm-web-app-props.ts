@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import { Autoscaling } from '../values/autoscaling';
 import { Exposure } from '../values/exposure';
+import { HealthCheck } from '../values/health-check';
 import { IEmbeddingBackend } from './embedding-backend';
 import { ILlmBackend } from './llm-backend';
 import { IVectorDatabase } from './vector-database';
@@ -59,12 +60,12 @@ export interface LlmWebAppProps extends WorkloadProps {
   readonly writablePaths?: string[];
 
   /**
-   * HTTP path that answers 2xx or 3xx when the app itself works. It should not depend on the LLM: one GPU must not take
-   * the web app down.
+   * How the kubelet finds out that the app itself works. It should not depend on the LLM: one GPU must not take the web
+   * app down.
    *
-   * @default - the port must accept a TCP connection
+   * @default HealthCheck.tcp()
    */
-  readonly healthPath?: string;
+  readonly healthCheck?: HealthCheck;
 
   /**
    * Number of pods, 0 to 100.

@@ -18,6 +18,8 @@ test('the door exports exactly these names', () => {
     'GpuInference',
     'GpuInferenceProps',
     'GpuProps',
+    'HealthCheck',
+    'HealthCheckType',
     'IEmbeddingBackend',
     'ILlmBackend',
     'IVectorDatabase',
