@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { horizontalPodAutoscaler, podDisruptionBudget, scaledObject } from '../manifest/autoscaling';
 import { configMap } from '../manifest/configuration';
 import { networkPolicy } from '../manifest/network-policy';
+import { serviceMonitor } from '../manifest/monitoring';
 import { service } from '../manifest/service';
 import { deployment } from '../manifest/workloads';
 import { planLlmWebApp } from '../plan/llm-web-app';
@@ -36,6 +37,7 @@ export class LlmWebApp extends Construct {
     if (plan.budget) emit(this, 'Budget', podDisruptionBudget(plan.budget));
     if (plan.hpa) emit(this, 'Autoscaler', horizontalPodAutoscaler(plan.hpa));
     if (plan.scaledObject) emit(this, 'Autoscaler', scaledObject(plan.scaledObject));
+    if (plan.serviceMonitor) emit(this, 'Monitor', serviceMonitor(plan.serviceMonitor));
     emit(this, 'Resource', deployment(plan.deployment));
 
     this.url = `http://${hostOf(plan.identity)}:${plan.service.port.port}`;

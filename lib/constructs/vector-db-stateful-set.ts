@@ -50,7 +50,7 @@ export class VectorDbStatefulSet extends Construct implements IVectorDatabase {
     emit(this, 'NetworkPolicy', networkPolicy(plan.policy));
     emit(this, 'Resource', statefulSet(plan.statefulSet));
 
-    this.host = identity.name;
+    this.host = identity.serviceName;
     this.databaseName = plan.database;
     this.secret = props.credentials?.secret ?? Secret.fromSecretName(this, 'SecretRef', plan.secretName);
     this.secretKeys = plan.secretKeys;

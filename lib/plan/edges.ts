@@ -20,6 +20,12 @@ export const internet = (port: number): EdgePlan => ({
   ports: tcp(port),
 });
 
+/** One host by its IPv4 address, a private one too. */
+export const address = (ip: string, port: number): EdgePlan => ({
+  peers: [{ cidr: `${ip}/32`, except: [] }],
+  ports: tcp(port),
+});
+
 /** From or to anywhere: the API server's address, or the clients of an exposed Service, have no selector. */
 export const anywhere = (...ports: number[]): EdgePlan => ({ peers: [], ports: tcp(...ports) });
 

@@ -109,7 +109,7 @@ function server(problems: Problems, site: Site, props: GpuInferenceProps, facts:
   const resources = planResources(problems, props.resources, base);
   const gpus = { [gpu.resourceName]: String(gpu.amount) };
   return {
-    name: 'vllm',
+    name: props.containerName ?? 'vllm',
     image: planImage(problems, 'image', props.image ?? IMAGE, site.platform.registryMirror),
     command: ['vllm', 'serve'],
     args: vllmArguments(problems, {

@@ -8,11 +8,13 @@ import { graceFor } from './drain';
 import { policiesOf } from './edges';
 import { Identity, metaOf, planIdentity } from './identity';
 import { ConfigMapPlan, DeploymentPlan, PolicyPlan, ServicePlan } from './objects';
+import { planMonitoring, ServiceMonitorPlan } from './monitoring';
 import { sumOf } from './part';
 import { planPod } from './pod';
 import { Problems } from './problems';
 import { planReferenceApp } from './reference-app';
 import { ProgramRef, Site } from './site';
+import { planTelemetry } from './telemetry';
 import { checkSeconds, checkWhole } from './syntax';
 import { planWritablePaths, webContainer } from './web-container';
 import { checkWebApp } from './web-app-rules';
@@ -24,6 +26,7 @@ export interface LlmWebAppPlan extends AutoscalingPlan {
   readonly service: ServicePlan;
   readonly policies: readonly PolicyPlan[];
   readonly budget?: BudgetPlan;
+  readonly serviceMonitor?: ServiceMonitorPlan;
   readonly deployment: DeploymentPlan;
 }
 
@@ -45,6 +48,7 @@ export function planLlmWebApp(site: Site, props: LlmWebAppProps, programs: WebAp
   const drainSeconds = checkSeconds(problems, 'llm.drain', props.llm?.drain, 30);
   const program = props.image === undefined ? programs.chatApp() : undefined;
   const backends = planBackends(problems, props);
+  const monitoring = planMonitoring(problems, identity, props, port);
   const parts = sumOf([
     backends,
     ...(program ? [planReferenceApp(program, drainSeconds)] : []),
@@ -52,6 +56,8 @@ export function planLlmWebApp(site: Site, props: LlmWebAppProps, programs: WebAp
       ? [planDatabaseWait(problems, site, identity, props, backends.env ?? [], programs.databaseInit())]
       : []),
     planWritablePaths(props),
+    planTelemetry(problems, site, identity, props.telemetry),
+    monitoring.part,
     { ingress: exposedIngress(exposure, port) },
   ]);
   checkWebApp(problems, props, { identity, port, wired: parts.env.map(({ name }) => name) });
@@ -72,6 +78,7 @@ export function planLlmWebApp(site: Site, props: LlmWebAppProps, programs: WebAp
     policies: policiesOf(identity, parts),
     budget: planBudget(identity, fewestPods),
     ...scaling,
+    serviceMonitor: monitoring.serviceMonitor,
     deployment: {
       meta: metaOf(identity),
       replicas: autoscaling ? undefined : fewestPods,

@@ -70,7 +70,7 @@ export function planMockLlm(site: Site, props: MockLlmProps, program: ProgramRef
     ],
     containers: [
       {
-        name: 'mock-llm',
+        name: props.containerName ?? 'mock-llm',
         image: planImage(problems, 'nodeImage', site.platform.nodeImage, site.platform.registryMirror),
         command: programCommand(program),
         ports: [{ name: 'http', port: LLM_PORT }],

@@ -52,7 +52,7 @@ export function planSecretJob(
           ports: [],
           env: [
             { name: 'SECRET_NAME', value: database.secretName },
-            { name: 'DATABASE_HOST', value: database.identity.name },
+            { name: 'DATABASE_HOST', value: database.identity.serviceName },
             { name: 'DATABASE_PORT', value: String(POSTGRES_PORT) },
             { name: 'DATABASE_NAME', value: database.database },
             { name: 'DATABASE_USER', value: database.username },
@@ -85,7 +85,9 @@ export function planSecretJob(
 function identityOf(database: Identity): Identity {
   const name = `${database.name}-secret`;
   const selector = { 'app.kubernetes.io/name': 'fill-secret', 'app.kubernetes.io/instance': name };
-  const labels = Object.fromEntries(Object.entries(database.labels).filter(([key]) => !Object.hasOwn(database.selector, key)));
+  const labels = Object.fromEntries(
+    Object.entries(database.labels).filter(([key]) => !Object.hasOwn(database.selector, key)),
+  );
   return {
     ...database,
     name,

@@ -2,7 +2,7 @@ import type { VectorDbStatefulSetProps } from '../props/vector-db-props';
 import { checksum } from './checksum';
 import { DatabaseSecretPlan, planDatabaseSecret } from './database-secret';
 import { policyOf } from './edges';
-import { Identity, metaOf, planIdentity } from './identity';
+import { Identity, metaOf, planIdentity, serviceMetaOf } from './identity';
 import { ConfigMapPlan, PolicyPlan, ServicePlan, StatefulSetPlan } from './objects';
 import { planPod } from './pod';
 import { planSharedMemory, postgresContainer, POSTGRES_PORT } from './postgres-container';
@@ -74,7 +74,7 @@ export function planVectorDb(site: Site, props: VectorDbStatefulSetProps): Vecto
   });
   problems.throwIfAny();
   const service = planService(identity, POSTGRES_PORT, 'postgres');
-  const headless = metaOf(identity, '-headless');
+  const headless = serviceMetaOf(identity, '-headless');
   return {
     identity,
     database,

@@ -19,7 +19,7 @@ export function webContainer(
   const { program, port, parts } = facts;
   const image = props.image ?? site.platform.nodeImage;
   return {
-    name: 'web',
+    name: props.containerName ?? 'web',
     image: planImage(problems, props.image === undefined ? 'nodeImage' : 'image', image, site.platform.registryMirror),
     command: program ? programCommand(program) : props.command,
     args: props.args,

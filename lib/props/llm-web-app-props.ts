@@ -5,6 +5,8 @@ import { HealthCheck } from '../values/health-check';
 import { IEmbeddingBackend } from './embedding-backend';
 import { ILlmBackend } from './llm-backend';
 import { IVectorDatabase } from './vector-database';
+import { MonitoringProps } from './monitoring-props';
+import { TelemetryProps } from './telemetry-props';
 import { WiringNames } from './wiring-names';
 import { WorkloadProps } from './workload-props';
 
@@ -122,6 +124,20 @@ export interface LlmWebAppProps extends WorkloadProps {
    * @default Duration.minutes(10)
    */
   readonly databaseTimeout?: Duration;
+
+  /**
+   * Where the app sends its traces and metrics.
+   *
+   * @default - nowhere
+   */
+  readonly telemetry?: TelemetryProps;
+
+  /**
+   * Who scrapes the app's metrics.
+   *
+   * @default - nobody
+   */
+  readonly monitoring?: MonitoringProps;
 
   /**
    * Names of the environment variables through which the app learns its backends.

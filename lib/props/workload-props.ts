@@ -12,6 +12,20 @@ export interface WorkloadProps {
   readonly name?: string;
 
   /**
+   * `metadata.name` of the Service, which is its host name: a contract too.
+   *
+   * @default - the workload's name
+   */
+  readonly serviceName?: string;
+
+  /**
+   * Name of the main container, as `kubectl set image` and `kubectl logs -c` call it.
+   *
+   * @default - what runs in it: `web`, `mock-llm`, `vllm`, `postgres`
+   */
+  readonly containerName?: string;
+
+  /**
    * Labels that select the pods. Immutable in the cluster once applied.
    *
    * @default - `app.kubernetes.io/name` (the part it plays: `llm`, `vector-db`, `web-app`) and `app.kubernetes.io/instance` (the name)
