@@ -17,8 +17,12 @@ export type Json<T> = T extends string
           ? { [Key in keyof T]: Json<T[Key]> | Newer<Key> }
           : T;
 
-/** Fields that are newer than those types, by the name of the field that holds them. */
-type Newer<Key> = Key extends 'preStop' ? { readonly sleep: { readonly seconds: number } } : never;
+/** Fields that are newer than those types, or that they spell otherwise, by the name of the field that holds them. */
+type Newer<Key> = Key extends 'preStop'
+  ? { readonly sleep: { readonly seconds: number } }
+  : Key extends 'sessionAffinityConfig'
+    ? { readonly clientIP: { readonly timeoutSeconds: number } }
+    : never;
 
 /** One object, ready to be written. */
 export interface Manifest<Props = object> {

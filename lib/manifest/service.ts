@@ -14,6 +14,10 @@ export function service(plan: ServicePlan): Manifest<k8s.KubeServiceProps> {
         type: plan.type,
         // Peers of a headless Service find each other before they are ready.
         ...(plan.headless && { clusterIP: 'None', publishNotReadyAddresses: true }),
+        ...(plan.affinitySeconds !== undefined && {
+          sessionAffinity: 'ClientIP',
+          sessionAffinityConfig: { clientIP: { timeoutSeconds: plan.affinitySeconds } },
+        }),
         selector: { ...plan.selector },
         ports: [{ name, port, targetPort: name, protocol: 'TCP', ...(nodePort !== undefined && { nodePort }) }],
       },

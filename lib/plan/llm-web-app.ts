@@ -11,6 +11,7 @@ import { ConfigMapPlan, DeploymentPlan, PolicyPlan, ServicePlan } from './object
 import { planMonitoring, ServiceMonitorPlan } from './monitoring';
 import { sumOf } from './part';
 import { planPod } from './pod';
+import { planSessions, withPreset } from './preset';
 import { Problems } from './problems';
 import { planReferenceApp } from './reference-app';
 import { ProgramRef, Site } from './site';
@@ -38,12 +39,14 @@ export interface WebAppPrograms {
 
 const NODE_USER = 1000;
 
-export function planLlmWebApp(site: Site, props: LlmWebAppProps, programs: WebAppPrograms): LlmWebAppPlan {
+export function planLlmWebApp(site: Site, given: LlmWebAppProps, programs: WebAppPrograms): LlmWebAppPlan {
+  const props = withPreset(given);
   const problems = new Problems(site.construct, site.path);
   const identity = planIdentity(problems, site, props, 'web-app', 63, '-schema'.length);
   const { port = 8000, exposure = Exposure.clusterIp(), autoscaling } = props;
   const fewestPods = autoscaling?.minReplicas ?? props.replicas ?? 1;
   checkWhole(problems, 'replicas', props.replicas ?? 1, 0, 100);
+  const sessions = planSessions(problems, props);
   const scaling = planAutoscaling(problems, identity, autoscaling, props.replicas);
   const drainSeconds = checkSeconds(problems, 'llm.drain', props.llm?.drain, 30);
   const program = props.image === undefined ? programs.chatApp() : undefined;
@@ -74,7 +77,7 @@ export function planLlmWebApp(site: Site, props: LlmWebAppProps, programs: WebAp
   return {
     identity,
     configMaps: parts.configMaps,
-    service: exposedService(identity, exposure, port),
+    service: { ...exposedService(identity, exposure, port), affinitySeconds: sessions.affinitySeconds },
     policies: policiesOf(identity, parts),
     budget: planBudget(identity, fewestPods),
     ...scaling,
@@ -83,7 +86,7 @@ export function planLlmWebApp(site: Site, props: LlmWebAppProps, programs: WebAp
       meta: metaOf(identity),
       replicas: autoscaling ? undefined : fewestPods,
       selector: identity.selector,
-      rolling: { surge: 1, unavailable: 0 },
+      rolling: sessions.stateful ? undefined : { surge: 1, unavailable: 0 },
       pod,
     },
   };

@@ -127,6 +127,8 @@ export interface ServicePlan {
   readonly selector: StringMap;
   readonly type: string;
   readonly headless: boolean;
+  /** How long a client stays with its pod after its last connection; undefined leaves each connection to chance. */
+  readonly affinitySeconds?: number;
   readonly port: { readonly name: string; readonly port: number; readonly nodePort?: number };
 }
 

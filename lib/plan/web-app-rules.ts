@@ -25,7 +25,7 @@ function checkImage(problems: Problems, props: LlmWebAppProps): void {
   if (props.user !== undefined)
     checkWhole(problems, 'user', props.user, 1, 2 ** 31 - 1, 'PodSecurity "restricted" refuses root');
   if (props.image !== undefined) return;
-  for (const prop of ['command', 'args', 'user', 'schema', 'healthCheck', 'wiring'] as const)
+  for (const prop of ['command', 'args', 'user', 'schema', 'preset', 'healthCheck', 'wiring'] as const)
     if (props[prop] !== undefined)
       problems.add(`"${prop}" belongs to an app of your own: set "image", or leave it to the reference chat app`);
   for (const prop of ['llm', 'embeddings', 'database'] as const)

@@ -1,7 +1,7 @@
 import type { IEmbeddingBackend } from '../props/embedding-backend';
 import type { ILlmBackend } from '../props/llm-backend';
 import type { IVectorDatabase } from '../props/vector-database';
-import type { WiringNames } from '../props/wiring-names';
+import type { WiringNames } from '../values/wiring-names';
 import { EnvPlan } from './objects';
 import { Problems } from './problems';
 import { secretEnv } from './secret-env';

@@ -1,4 +1,5 @@
 import type { Duration } from 'cdk8s';
+import { AppPreset } from '../values/app-preset';
 import { Autoscaling } from '../values/autoscaling';
 import { Exposure } from '../values/exposure';
 import { HealthCheck } from '../values/health-check';
@@ -7,7 +8,7 @@ import { ILlmBackend } from './llm-backend';
 import { IVectorDatabase } from './vector-database';
 import { MonitoringProps } from './monitoring-props';
 import { TelemetryProps } from './telemetry-props';
-import { WiringNames } from './wiring-names';
+import { WiringNames } from '../values/wiring-names';
 import { WorkloadProps } from './workload-props';
 
 /** What `LlmWebApp` takes. */
@@ -18,6 +19,14 @@ export interface LlmWebAppProps extends WorkloadProps {
    * @default - the reference chat app of this library on the stock Node image; it needs `llm`, `embeddings` and `database`
    */
   readonly image?: string;
+
+  /**
+   * What the app is made with: its port, health check, writable paths, variables and sessions. Props given beside it win,
+   * field by field.
+   *
+   * @default - none
+   */
+  readonly preset?: AppPreset;
 
   /**
    * The entrypoint, when it is not the image's own.
@@ -36,7 +45,7 @@ export interface LlmWebAppProps extends WorkloadProps {
   /**
    * Port on which the app listens, 1024 to 65535 (it is no root).
    *
-   * @default 8000
+   * @default - the preset's, or 8000
    */
   readonly port?: number;
 
@@ -48,7 +57,7 @@ export interface LlmWebAppProps extends WorkloadProps {
   readonly user?: number;
 
   /**
-   * Environment variables in clear; secrets are referenced by the backends, never written here.
+   * Environment variables in clear, over the preset's; secrets are referenced by the backends, never written here.
    *
    * @default - none
    */
@@ -57,7 +66,7 @@ export interface LlmWebAppProps extends WorkloadProps {
   /**
    * Absolute paths that the app writes to: its root file system is read-only, `/tmp` is writable.
    *
-   * @default - none
+   * @default - the preset's, or none
    */
   readonly writablePaths?: string[];
 
@@ -65,7 +74,7 @@ export interface LlmWebAppProps extends WorkloadProps {
    * How the kubelet finds out that the app itself works. It should not depend on the LLM: one GPU must not take the web
    * app down.
    *
-   * @default HealthCheck.tcp()
+   * @default - the preset's, or HealthCheck.tcp()
    */
   readonly healthCheck?: HealthCheck;
 
@@ -140,7 +149,7 @@ export interface LlmWebAppProps extends WorkloadProps {
   readonly monitoring?: MonitoringProps;
 
   /**
-   * Names of the environment variables through which the app learns its backends.
+   * Names of the environment variables through which the app learns its backends, over the preset's.
    *
    * @default - the names that the OpenAI SDKs and libpq read
    */
