@@ -1,7 +1,6 @@
 import { Construct } from 'constructs';
 import { horizontalPodAutoscaler, podDisruptionBudget, scaledObject } from '../manifest/autoscaling';
 import { configMap } from '../manifest/configuration';
-import { networkPolicy } from '../manifest/network-policy';
 import { serviceMonitor } from '../manifest/monitoring';
 import { service } from '../manifest/service';
 import { deployment } from '../manifest/workloads';
@@ -11,7 +10,7 @@ import { LlmWebAppProps } from '../props/llm-web-app-props';
 import { NetworkPeer } from '../values/network-peer';
 import { emit } from './emit';
 import { programOf } from './program';
-import { emitServiceAccount, siteOf } from './site';
+import { emitPolicies, emitServiceAccount, siteOf } from './site';
 
 /**
  * A web app in front of an LLM and a vector database: the caller's image, or the reference chat app. It is wired to its
@@ -33,7 +32,7 @@ export class LlmWebApp extends Construct {
     emitServiceAccount(this, plan.identity);
     for (const config of plan.configMaps) emit(this, config.meta.name, configMap(config));
     emit(this, 'Service', service(plan.service));
-    plan.policies.forEach((policy, index) => emit(this, `NetworkPolicy${index || ''}`, networkPolicy(policy)));
+    emitPolicies(this, ...plan.policies);
     if (plan.budget) emit(this, 'Budget', podDisruptionBudget(plan.budget));
     if (plan.hpa) emit(this, 'Autoscaler', horizontalPodAutoscaler(plan.hpa));
     if (plan.scaledObject) emit(this, 'Autoscaler', scaledObject(plan.scaledObject));

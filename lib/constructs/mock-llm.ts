@@ -3,7 +3,6 @@ import type { SecretValue } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { configMap } from '../manifest/configuration';
 import { podDisruptionBudget } from '../manifest/autoscaling';
-import { networkPolicy } from '../manifest/network-policy';
 import { service } from '../manifest/service';
 import { deployment } from '../manifest/workloads';
 import { planMockLlm } from '../plan/mock-llm';
@@ -14,7 +13,7 @@ import { MockLlmProps } from '../props/mock-llm-props';
 import { NetworkPeer } from '../values/network-peer';
 import { emit } from './emit';
 import { programOf } from './program';
-import { emitServiceAccount, siteOf } from './site';
+import { emitPolicies, emitServiceAccount, siteOf } from './site';
 
 /**
  * A deterministic mock of an OpenAI-compatible server, for laptops, tests and reviews: no key, no GPU, no image to build.
@@ -47,7 +46,7 @@ export class MockLlm extends Construct implements ILlmBackend, IEmbeddingBackend
     emitServiceAccount(this, plan.identity);
     emit(this, 'Config', configMap(plan.config));
     emit(this, 'Service', service(plan.service));
-    emit(this, 'NetworkPolicy', networkPolicy(plan.policy));
+    emitPolicies(this, ...plan.policies);
     if (plan.budget) emit(this, 'Budget', podDisruptionBudget(plan.budget));
     emit(this, 'Resource', deployment(plan.deployment));
 

@@ -1,7 +1,9 @@
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { networkPolicy } from '../manifest/network-policy';
 import { serviceAccount } from '../manifest/rbac';
 import { Identity, metaOf } from '../plan/identity';
+import { PolicyPlan } from '../plan/objects';
 import { Site } from '../plan/site';
 import { emit } from './emit';
 import { Platform } from './platform';
@@ -21,4 +23,9 @@ export function siteOf(construct: Construct): Site {
 /** The workload's own ServiceAccount, unless the caller named one. */
 export function emitServiceAccount(scope: Construct, identity: Identity): void {
   if (identity.ownsServiceAccount) emit(scope, 'ServiceAccount', serviceAccount(metaOf(identity)));
+}
+
+/** The workload's own policy, and those that let it in elsewhere. */
+export function emitPolicies(scope: Construct, ...policies: PolicyPlan[]): void {
+  policies.forEach((policy, index) => emit(scope, `NetworkPolicy${index || ''}`, networkPolicy(policy)));
 }

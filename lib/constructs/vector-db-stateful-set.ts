@@ -16,7 +16,7 @@ import { IVectorDatabase } from '../props/vector-database';
 import { NetworkPeer } from '../values/network-peer';
 import { emit } from './emit';
 import { programOf } from './program';
-import { emitServiceAccount, siteOf } from './site';
+import { emitPolicies, emitServiceAccount, siteOf } from './site';
 
 /** PostgreSQL with pgvector as a StatefulSet with its own volume. The password of its application role exists in no manifest. */
 export class VectorDbStatefulSet extends Construct implements IVectorDatabase {
@@ -47,7 +47,7 @@ export class VectorDbStatefulSet extends Construct implements IVectorDatabase {
     emit(this, 'Scripts', configMap(plan.scripts));
     emit(this, 'Service', service(plan.service));
     emit(this, 'HeadlessService', service(plan.headlessService));
-    emit(this, 'NetworkPolicy', networkPolicy(plan.policy));
+    emitPolicies(this, ...plan.policies);
     emit(this, 'Resource', statefulSet(plan.statefulSet));
 
     this.host = identity.serviceName;

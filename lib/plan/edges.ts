@@ -1,6 +1,7 @@
 import { checksum } from './checksum';
-import { EdgePlan, PeerPlan, PolicyPlan, StringMap } from './objects';
+import { EdgePlan, PeerPlan, PolicyPlan, ServerEnd, StringMap } from './objects';
 import { Identity, metaOf } from './identity';
+import { Part, sumOf } from './part';
 import { isDnsLabel } from './syntax';
 
 /** What a NetworkPolicy must not let through when it means the internet. */
@@ -20,9 +21,9 @@ export const internet = (port: number): EdgePlan => ({
   ports: tcp(port),
 });
 
-/** One host by its IPv4 address, a private one too. */
-export const address = (ip: string, port: number): EdgePlan => ({
-  peers: [{ cidr: `${ip}/32`, except: [] }],
+/** A range of IPv4 addresses, private ones too. */
+export const addresses = (cidr: string, port: number): EdgePlan => ({
+  peers: [{ cidr, except: [] }],
   ports: tcp(port),
 });
 
@@ -55,28 +56,19 @@ export function admission(client: Identity, server: ServerEnd): PolicyPlan {
   };
 }
 
-/** The pods of a server, and the port on which they listen. */
-export interface ServerEnd {
-  readonly namespace: string;
-  readonly labels: StringMap;
-  readonly port: number;
-}
-
-/** A client's policies: its own, and the far end of each pair. Servers that are one and the same get one edge. */
-export function policiesOf(
-  identity: Identity,
-  edges: {
-    readonly servers: readonly ServerEnd[];
-    readonly ingress: readonly EdgePlan[];
-    readonly egress: readonly EdgePlan[];
-  },
-): PolicyPlan[] {
-  const servers = [...new Map(edges.servers.map((server) => [checksum(server), server])).values()];
-  const egress = servers.map((server) =>
-    pods(podsOf({ namespace: server.namespace, selector: server.labels }, identity.namespace), server.port),
+/**
+ * A workload's policies: its own, and the far end of each pair. Servers that are one and the same get one edge, and who
+ * reaches nobody needs no names resolved.
+ */
+export function policiesOf(identity: Identity, ...parts: Part[]): PolicyPlan[] {
+  const sum = sumOf(parts);
+  const servers = distinct(sum.servers);
+  const near = servers.map(({ namespace, labels, port }) =>
+    pods(podsOf({ namespace, selector: labels }, identity.namespace), port),
   );
+  const egress = distinct([...near, ...sum.egress]);
   return [
-    policyOf(identity, { ingress: edges.ingress, egress: [DNS, ...egress, ...edges.egress] }),
+    policyOf(identity, { ingress: distinct(sum.ingress), egress: egress.length > 0 ? [DNS, ...egress] : [] }),
     ...servers.map((server) => admission(identity, server)),
   ];
 }
@@ -88,6 +80,10 @@ export function podsOf(
 ): PeerPlan {
   return { pods: peer.selector, ...(peer.namespace !== namespace && { namespace: peer.namespace }) };
 }
+
+const distinct = <Item>(items: readonly Item[]): Item[] => [
+  ...new Map(items.map((item) => [checksum(item), item])).values(),
+];
 
 function tcp(...ports: number[]): EdgePlan['ports'] {
   return ports.map((port) => ({ port, protocol: 'TCP' as const }));

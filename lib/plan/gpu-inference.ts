@@ -2,7 +2,7 @@ import type { GpuInferenceProps } from '../props/gpu-inference-props';
 import { BudgetPlan, planBudget } from './availability';
 import { InferenceTask } from '../values/inference-task';
 import { graceFor, PRE_STOP_SECONDS } from './drain';
-import { DNS, internet, policyOf } from './edges';
+import { internet, policiesOf } from './edges';
 import { checkGpuInference } from './gpu-rules';
 import { Identity, metaOf, planIdentity } from './identity';
 import { planImage } from './image';
@@ -25,7 +25,7 @@ export interface GpuInferencePlan {
   readonly drainSeconds: number;
   readonly cache: ClaimPlan;
   readonly service: ServicePlan;
-  readonly policy: PolicyPlan;
+  readonly policies: readonly PolicyPlan[];
   readonly budget?: BudgetPlan;
   readonly deployment: DeploymentPlan;
 }
@@ -82,7 +82,7 @@ export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInfer
       storageClassName: props.cacheStorageClassName,
     },
     service: planService(identity, LLM_PORT),
-    policy: policyOf(identity, { egress: [DNS, internet(443)] }),
+    policies: policiesOf(identity, { egress: [internet(443)] }),
     budget: planBudget(identity, replicas),
     deployment: {
       meta: metaOf(withGpu(identity, props)),

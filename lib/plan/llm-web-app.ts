@@ -50,7 +50,7 @@ export function planLlmWebApp(site: Site, given: LlmWebAppProps, programs: WebAp
   const scaling = planAutoscaling(problems, identity, autoscaling, props.replicas);
   const drainSeconds = checkSeconds(problems, 'llm.drain', props.llm?.drain, 30);
   const program = props.image === undefined ? programs.chatApp() : undefined;
-  const backends = planBackends(problems, props);
+  const backends = planBackends(problems, identity.namespace, props);
   const monitoring = planMonitoring(problems, identity, props, port);
   const parts = sumOf([
     backends,

@@ -1,7 +1,7 @@
 import type { MockLlmProps } from '../props/mock-llm-props';
 import { BudgetPlan, planBudget } from './availability';
 import { PRE_STOP_SECONDS, graceFor } from './drain';
-import { policyOf } from './edges';
+import { policiesOf } from './edges';
 import { Identity, metaOf, planIdentity } from './identity';
 import { planImage } from './image';
 import { secretEnv } from './secret-env';
@@ -23,7 +23,7 @@ export interface MockLlmPlan {
   readonly drainSeconds: number;
   readonly config: ConfigMapPlan;
   readonly service: ServicePlan;
-  readonly policy: PolicyPlan;
+  readonly policies: readonly PolicyPlan[];
   readonly budget?: BudgetPlan;
   readonly deployment: DeploymentPlan;
 }
@@ -100,7 +100,7 @@ export function planMockLlm(site: Site, props: MockLlmProps, program: ProgramRef
     drainSeconds,
     config,
     service: planService(identity, LLM_PORT),
-    policy: policyOf(identity),
+    policies: policiesOf(identity),
     budget: planBudget(identity, replicas),
     deployment: {
       meta: metaOf(identity),

@@ -147,6 +147,13 @@ export type PeerPlan =
   | { readonly pods: StringMap; readonly namespace?: string }
   | { readonly cidr: string; readonly except: readonly string[] };
 
+/** The pods of a server, and the port on which they listen. */
+export interface ServerEnd {
+  readonly namespace: string;
+  readonly labels: StringMap;
+  readonly port: number;
+}
+
 /** One direction of one edge. Without peers, everybody is meant. */
 export interface EdgePlan {
   readonly peers: readonly PeerPlan[];

@@ -1,5 +1,13 @@
-import { ServerEnd } from './edges';
-import { ConfigMapPlan, ContainerPlan, EdgePlan, EnvPlan, MountPlan, StringMap, VolumePlan } from './objects';
+import {
+  ConfigMapPlan,
+  ContainerPlan,
+  EdgePlan,
+  EnvPlan,
+  MountPlan,
+  ServerEnd,
+  StringMap,
+  VolumePlan,
+} from './objects';
 
 /** What one feature adds to a pod and to the objects around it. A workload is the sum of its parts. */
 export interface Part {
@@ -8,7 +16,7 @@ export interface Part {
   readonly volumes?: readonly VolumePlan[];
   /** Containers that end before the main container starts, in this order. */
   readonly init?: readonly ContainerPlan[];
-  /** Containers beside the main container. */
+  /** Containers beside the main container: they start before it and end after it. */
   readonly sidecars?: readonly ContainerPlan[];
   /** What the pods read from ConfigMaps, by name: a change of it must roll them. */
   readonly checksums?: StringMap;

@@ -1,5 +1,5 @@
 import { isIPv4 } from 'node:net';
-import { address, internet, pods } from './edges';
+import { addresses, internet, pods } from './edges';
 import { EdgePlan } from './objects';
 
 const IN_CLUSTER = /^([a-z0-9-]+)(?:\.([a-z0-9-]+)(?:\.svc(?:\.cluster\.local)?)?)?$/;
@@ -12,7 +12,7 @@ export function edgeTo(url: string, namespace: string): EdgePlan | undefined {
   if (!/^https?:\/\/[^\s/]/.test(url) || !URL.canParse(url)) return undefined;
   const { hostname, port, protocol } = new URL(url);
   const number = port ? Number(port) : protocol === 'https:' ? 443 : 80;
-  if (isIPv4(hostname)) return address(hostname, number);
+  if (isIPv4(hostname)) return addresses(`${hostname}/32`, number);
   const [inCluster, , other = namespace] = IN_CLUSTER.exec(hostname) ?? [];
   if (inCluster === undefined) return internet(number);
   return pods({ pods: {}, namespace: other === namespace ? undefined : other }, number);

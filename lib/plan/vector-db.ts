@@ -1,7 +1,7 @@
 import type { VectorDbStatefulSetProps } from '../props/vector-db-props';
 import { checksum } from './checksum';
 import { DatabaseSecretPlan, planDatabaseSecret } from './database-secret';
-import { policyOf } from './edges';
+import { policiesOf } from './edges';
 import { Identity, metaOf, planIdentity, serviceMetaOf } from './identity';
 import { ConfigMapPlan, PolicyPlan, ServicePlan, StatefulSetPlan } from './objects';
 import { planPod } from './pod';
@@ -20,7 +20,7 @@ export interface VectorDbPlan extends DatabaseSecretPlan {
   readonly scripts: ConfigMapPlan;
   readonly service: ServicePlan;
   readonly headlessService: ServicePlan;
-  readonly policy: PolicyPlan;
+  readonly policies: readonly PolicyPlan[];
   readonly statefulSet: StatefulSetPlan;
 }
 
@@ -83,7 +83,7 @@ export function planVectorDb(site: Site, props: VectorDbStatefulSetProps): Vecto
     scripts,
     service,
     headlessService: { ...service, meta: headless, headless: true },
-    policy: policyOf(identity),
+    policies: policiesOf(identity),
     statefulSet: {
       meta: metaOf(identity),
       replicas,

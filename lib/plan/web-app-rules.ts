@@ -81,13 +81,13 @@ function checkBackends(problems: Problems, { llm, embeddings, database }: LlmWeb
     problems.add(
       '"embeddings" is missing: what goes into "database" must be embedded; MockLlm embeds, or a GpuInference with the task EMBED',
     );
-  if (database && database.peer.namespace !== identity.namespace)
+  if (database?.peer.namespace !== undefined && database.peer.namespace !== identity.namespace)
     problems.add(
       `"database" lives in the namespace "${database.peer.namespace}" and the app in "${identity.namespace}": a pod cannot ` +
         'read a Secret of another namespace; put both into one chart',
     );
   for (const [prop, backend] of Object.entries({ llm, embeddings }))
-    if (backend?.apiKey && backend.peer.namespace !== identity.namespace)
+    if (backend?.apiKey && backend.peer.namespace !== undefined && backend.peer.namespace !== identity.namespace)
       problems.add(
         `"${prop}" lives in the namespace "${backend.peer.namespace}", and its key's Secret cannot be read from "${identity.namespace}"`,
       );
