@@ -1,13 +1,12 @@
 import type { k8s } from 'cdk8s-plus-27';
 import { ContainerPlan, EnvPlan, ProbeAction, ProbePlan, ResourcePlan } from '../plan/objects';
-import { Json } from './kubernetes';
-
-type Container = Json<k8s.Container>;
+import { Container, Json } from './kubernetes';
 
 /** The one container of this library: whatever it runs, it passes PodSecurity `restricted` and cannot write to its root. */
 export function container(plan: ContainerPlan, preStopSleep: boolean): Container {
   return {
     name: plan.name,
+    ...(plan.alwaysRestart && { restartPolicy: 'Always' as const }),
     image: plan.image,
     imagePullPolicy: 'IfNotPresent',
     ...(plan.command && plan.command.length > 0 && { command: [...plan.command] }),
@@ -28,6 +27,7 @@ export function container(plan: ContainerPlan, preStopSleep: boolean): Container
     ...(plan.liveness && { livenessProbe: probe(plan.liveness) }),
     ...(plan.preStopSeconds !== undefined && { lifecycle: { preStop: wait(plan.preStopSeconds, preStopSleep) } }),
     securityContext: {
+      ...(plan.user !== undefined && { runAsUser: plan.user }),
       allowPrivilegeEscalation: false,
       capabilities: { drop: ['ALL'] },
       readOnlyRootFilesystem: true,

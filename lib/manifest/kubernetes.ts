@@ -22,7 +22,12 @@ type Newer<Key> = Key extends 'preStop'
   ? { readonly sleep: { readonly seconds: number } }
   : Key extends 'sessionAffinityConfig'
     ? { readonly clientIP: { readonly timeoutSeconds: number } }
-    : never;
+    : Key extends 'initContainers'
+      ? Container[]
+      : never;
+
+/** A container; with a `restartPolicy`, an init container that goes on running beside the others. */
+export type Container = Json<k8s.Container> & { readonly restartPolicy?: 'Always' };
 
 /** One object, ready to be written. */
 export interface Manifest<Props = object> {

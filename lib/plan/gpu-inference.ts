@@ -3,6 +3,7 @@ import { BudgetPlan, planBudget } from './availability';
 import { InferenceTask } from '../values/inference-task';
 import { graceFor, PRE_STOP_SECONDS } from './drain';
 import { internet, policiesOf } from './edges';
+import { extraEdges } from './extra-containers';
 import { checkGpuInference } from './gpu-rules';
 import { Identity, metaOf, planIdentity } from './identity';
 import { planImage } from './image';
@@ -82,7 +83,7 @@ export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInfer
       storageClassName: props.cacheStorageClassName,
     },
     service: planService(identity, LLM_PORT),
-    policies: policiesOf(identity, { egress: [internet(443)] }),
+    policies: policiesOf(identity, { egress: [internet(443)] }, extraEdges(props, identity.namespace)),
     budget: planBudget(identity, replicas),
     deployment: {
       meta: metaOf(withGpu(identity, props)),

@@ -1,4 +1,3 @@
-import type { LlmWebAppProps } from '../props/llm-web-app-props';
 import { HealthCheck, HealthCheckType } from '../values/health-check';
 import { ContainerPlan, ProbeAction } from './objects';
 import { exec, grpc, http, probe, tcp } from './probes';
@@ -6,11 +5,13 @@ import { Problems } from './problems';
 
 export type HealthPlan = Pick<ContainerPlan, 'startup' | 'readiness' | 'liveness'>;
 
-/** The probes of an app of the caller's own: one answer for all three. */
-export function planHealth(problems: Problems, { healthCheck }: LlmWebAppProps, port: number): HealthPlan {
-  const check = healthCheck ?? HealthCheck.tcp();
-  checkHealth(problems, check);
-  const action = actionOf(check, port);
+type Port = ContainerPlan['ports'][number];
+
+/** The probes of a container of the caller's own: one answer for all three. */
+export function planHealth(problems: Problems, prop: string, check: HealthCheck, port: Port | undefined): HealthPlan {
+  checkHealth(problems, prop, check);
+  if (!port && check.type !== HealthCheckType.EXEC) problems.add(`"${prop}" needs a port: list it in "ports"`);
+  const action = actionOf(check, port ?? { name: '', port: 0 });
   return probes(action, action);
 }
 
@@ -24,12 +25,12 @@ function probes(live: ProbeAction, ready: ProbeAction): HealthPlan {
   return { startup: probe(live, 2, 150), readiness: probe(ready, 5, 3), liveness: probe(live, 10, 6) };
 }
 
-function actionOf({ type, path = '', command, service = '' }: HealthCheck, port: number): ProbeAction {
+function actionOf({ type, path = '', command, service = '' }: HealthCheck, { name, port }: Port): ProbeAction {
   switch (type) {
     case HealthCheckType.HTTP:
-      return http(path);
+      return http(path, name);
     case HealthCheckType.TCP:
-      return tcp();
+      return tcp(name);
     case HealthCheckType.EXEC:
       return exec(...command);
     case HealthCheckType.GRPC:
@@ -37,8 +38,8 @@ function actionOf({ type, path = '', command, service = '' }: HealthCheck, port:
   }
 }
 
-function checkHealth(problems: Problems, { type, path = '', command, service }: HealthCheck): void {
-  const prop = `healthCheck.${type}`;
+function checkHealth(problems: Problems, check: string, { type, path = '', command, service }: HealthCheck): void {
+  const prop = `${check}.${type}`;
   if (type === HealthCheckType.HTTP)
     problems.require(/^\/\S*$/.test(path), prop, 'a path that begins with "/", without spaces', path);
   if (type === HealthCheckType.EXEC)

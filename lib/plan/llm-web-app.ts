@@ -6,6 +6,7 @@ import { planBackends } from './backends';
 import { planDatabaseWait } from './database-wait';
 import { graceFor } from './drain';
 import { policiesOf } from './edges';
+import { extraEdges } from './extra-containers';
 import { Identity, metaOf, planIdentity } from './identity';
 import { ConfigMapPlan, DeploymentPlan, PolicyPlan, ServicePlan } from './objects';
 import { planMonitoring, ServiceMonitorPlan } from './monitoring';
@@ -62,13 +63,15 @@ export function planLlmWebApp(site: Site, given: LlmWebAppProps, programs: WebAp
     planTelemetry(problems, site, identity, props.telemetry),
     monitoring.part,
     { ingress: exposedIngress(exposure, port) },
+    extraEdges(props, identity.namespace),
   ]);
   checkWebApp(problems, props, { identity, port, wired: parts.env.map(({ name }) => name) });
   const pod = planPod(problems, site, identity, props, {
     user: props.user ?? NODE_USER,
     graceSeconds: graceFor(drainSeconds),
     init: parts.init,
-    containers: [webContainer(problems, site, props, { port, program, parts }), ...parts.sidecars],
+    containers: [webContainer(problems, site, props, { port, program, parts })],
+    sidecars: parts.sidecars,
     checksums: parts.checksums,
     volumes: parts.volumes,
     fewestPods,

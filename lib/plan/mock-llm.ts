@@ -2,6 +2,7 @@ import type { MockLlmProps } from '../props/mock-llm-props';
 import { BudgetPlan, planBudget } from './availability';
 import { PRE_STOP_SECONDS, graceFor } from './drain';
 import { policiesOf } from './edges';
+import { extraEdges } from './extra-containers';
 import { Identity, metaOf, planIdentity } from './identity';
 import { planImage } from './image';
 import { secretEnv } from './secret-env';
@@ -100,7 +101,7 @@ export function planMockLlm(site: Site, props: MockLlmProps, program: ProgramRef
     drainSeconds,
     config,
     service: planService(identity, LLM_PORT),
-    policies: policiesOf(identity),
+    policies: policiesOf(identity, extraEdges(props, identity.namespace)),
     budget: planBudget(identity, replicas),
     deployment: {
       meta: metaOf(identity),

@@ -44,6 +44,10 @@ export interface MountPlan {
 
 export interface ContainerPlan {
   readonly name: string;
+  /** A native sidecar: an init container that goes on running. */
+  readonly alwaysRestart?: boolean;
+  /** Numeric user, when it is not the pod's. */
+  readonly user?: number;
   readonly image: string;
   readonly command?: readonly string[];
   readonly args?: readonly string[];

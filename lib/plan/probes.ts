@@ -1,10 +1,8 @@
 import { ProbeAction, ProbePlan } from './objects';
 
 /** Probes name the container's port, not its number. */
-const PORT = 'http';
-
-export const http = (path: string): ProbeAction => ({ http: path, port: PORT });
-export const tcp = (): ProbeAction => ({ tcp: PORT });
+export const http = (path: string, port = 'http'): ProbeAction => ({ http: path, port });
+export const tcp = (port: string): ProbeAction => ({ tcp: port });
 export const exec = (...command: string[]): ProbeAction => ({ exec: command });
 
 /** The one probe that Kubernetes takes no name of a port for. */

@@ -2,6 +2,7 @@ import type { VectorDbStatefulSetProps } from '../props/vector-db-props';
 import { checksum } from './checksum';
 import { DatabaseSecretPlan, planDatabaseSecret } from './database-secret';
 import { policiesOf } from './edges';
+import { extraEdges } from './extra-containers';
 import { Identity, metaOf, planIdentity, serviceMetaOf } from './identity';
 import { ConfigMapPlan, PolicyPlan, ServicePlan, StatefulSetPlan } from './objects';
 import { planPod } from './pod';
@@ -83,7 +84,7 @@ export function planVectorDb(site: Site, props: VectorDbStatefulSetProps): Vecto
     scripts,
     service,
     headlessService: { ...service, meta: headless, headless: true },
-    policies: policiesOf(identity),
+    policies: policiesOf(identity, extraEdges(props, identity.namespace)),
     statefulSet: {
       meta: metaOf(identity),
       replicas,

@@ -51,12 +51,7 @@ function checkSchema(problems: Problems, { image, schema, database }: LlmWebAppP
 }
 
 function checkPaths(problems: Problems, props: LlmWebAppProps): void {
-  const paths = props.writablePaths ?? [];
-  for (const path of paths) checkMountPath(problems, 'writablePaths', path);
-  if (props.image === undefined && paths.includes('/app'))
-    problems.add('"writablePaths" holds /app, where the reference chat app lies');
-  for (const path of new Set(paths.filter((one, index) => one === '/tmp' || paths.indexOf(one) !== index)))
-    problems.add(`"writablePaths" holds ${path}, which is ${path === '/tmp' ? 'writable already' : 'there twice'}`);
+  for (const path of props.writablePaths ?? []) checkMountPath(problems, 'writablePaths', path);
 }
 
 function checkExposure(problems: Problems, { exposure }: LlmWebAppProps): void {

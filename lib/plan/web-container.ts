@@ -1,4 +1,5 @@
 import type { LlmWebAppProps } from '../props/llm-web-app-props';
+import { HealthCheck } from '../values/health-check';
 import { PRE_STOP_SECONDS } from './drain';
 import { planHealth, referenceHealth } from './health';
 import { planImage } from './image';
@@ -18,19 +19,22 @@ export function webContainer(
 ): ContainerPlan {
   const { program, port, parts } = facts;
   const image = props.image ?? site.platform.nodeImage;
+  const ports = [{ name: 'http', port }];
   return {
     name: props.containerName ?? 'web',
     image: planImage(problems, props.image === undefined ? 'nodeImage' : 'image', image, site.platform.registryMirror),
     command: program ? programCommand(program) : props.command,
     args: props.args,
-    ports: [{ name: 'http', port }],
+    ports,
     env: [
       ...parts.env,
       ...Object.entries({ PORT: String(port), ...props.env }).map(([name, value]) => ({ name, value })),
     ],
     resources: planResources(problems, props.resources, { cpuRequest: 100, memoryRequest: 128, memoryLimit: 512 }),
     mounts: parts.mounts,
-    ...(program ? referenceHealth() : planHealth(problems, props, port)),
+    ...(program
+      ? referenceHealth()
+      : planHealth(problems, 'healthCheck', props.healthCheck ?? HealthCheck.tcp(), ports[0])),
     preStopSeconds: PRE_STOP_SECONDS,
   };
 }
