@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { Manifest } from '../manifest/kubernetes';
+import { claim } from './registry';
 
 /**
  * Writes one object into the tree: the only place where the library does so. It is a plain ApiObject, because the typed
@@ -19,18 +20,6 @@ export function emit(scope: Construct, id: string, manifest: Manifest): ApiObjec
 }
 
 /** `kubectl apply` would let the later of two objects of one name silently win. */
-function twinOf(object: ApiObject): ApiObject | undefined {
-  const objects = registryOf(object.node.root);
-  const key = [object.apiGroup, object.kind, object.metadata.namespace, object.name].join('/');
-  const twin = objects.get(key);
-  objects.set(key, object);
-  return twin;
-}
-
-const registries = new WeakMap<IConstruct, Map<string, ApiObject>>();
-
-function registryOf(root: IConstruct): Map<string, ApiObject> {
-  const registry = registries.get(root) ?? new Map<string, ApiObject>();
-  registries.set(root, registry);
-  return registry;
+function twinOf(object: ApiObject): IConstruct | undefined {
+  return claim(object, [object.apiGroup, object.kind, object.metadata.namespace, object.name].join('/'));
 }

@@ -1,6 +1,8 @@
 import { Construct } from 'constructs';
 import { horizontalPodAutoscaler, podDisruptionBudget, scaledObject } from '../manifest/autoscaling';
 import { configMap } from '../manifest/configuration';
+import { httpRoute } from '../manifest/http-route';
+import { ingress } from '../manifest/ingress';
 import { serviceMonitor } from '../manifest/monitoring';
 import { service } from '../manifest/service';
 import { deployment } from '../manifest/workloads';
@@ -9,8 +11,10 @@ import { hostOf } from '../plan/service';
 import { LlmWebAppProps } from '../props/llm-web-app-props';
 import { NetworkPeer } from '../values/network-peer';
 import { emit } from './emit';
+import { claimNodePort } from './node-port';
 import { programOf } from './program';
 import { emitPolicies, emitServiceAccount, siteOf } from './site';
+import { warn } from './warn';
 
 /**
  * A web app in front of an LLM and a vector database: the caller's image, or the reference chat app. It is wired to its
@@ -31,13 +35,17 @@ export class LlmWebApp extends Construct {
     });
     emitServiceAccount(this, plan.identity);
     for (const config of plan.configMaps) emit(this, config.meta.name, configMap(config));
+    claimNodePort(this, plan.service);
     emit(this, 'Service', service(plan.service));
+    if (plan.ingress) emit(this, 'Ingress', ingress(plan.ingress));
+    plan.routes.forEach((route, index) => emit(this, `Route${index || ''}`, httpRoute(route)));
     emitPolicies(this, ...plan.policies);
     if (plan.budget) emit(this, 'Budget', podDisruptionBudget(plan.budget));
     if (plan.hpa) emit(this, 'Autoscaler', horizontalPodAutoscaler(plan.hpa));
     if (plan.scaledObject) emit(this, 'Autoscaler', scaledObject(plan.scaledObject));
     if (plan.serviceMonitor) emit(this, 'Monitor', serviceMonitor(plan.serviceMonitor));
     emit(this, 'Resource', deployment(plan.deployment));
+    warn(this, plan.warnings);
 
     this.url = `http://${hostOf(plan.identity)}:${plan.service.port.port}`;
     this.peer = NetworkPeer.pods(plan.identity.namespace, plan.identity.selector);

@@ -7,15 +7,20 @@ import type { k8s } from 'cdk8s-plus-27';
  */
 export type Json<T> = T extends string
   ? `${T}`
-  : T extends k8s.HttpHeader
-    ? T
-    : T extends k8s.IntOrString
-      ? number | string
-      : T extends (infer Item)[]
-        ? Json<Item>[]
-        : T extends object
-          ? { [Key in keyof T]: Json<T[Key]> | Newer<Key> }
-          : T;
+  : T extends number
+    ? Plain<`${T}`>
+    : T extends k8s.HttpHeader
+      ? T
+      : T extends k8s.IntOrString
+        ? number | string
+        : T extends (infer Item)[]
+          ? Json<Item>[]
+          : T extends object
+            ? { [Key in keyof T]: Json<T[Key]> | Newer<Key> }
+            : T;
+
+/** The number behind a member of an enum. */
+type Plain<Digits> = Digits extends `${infer Value extends number}` ? Value : never;
 
 /** Fields that are newer than those types, or that they spell otherwise, by the name of the field that holds them. */
 type Newer<Key> = Key extends 'preStop'

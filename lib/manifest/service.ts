@@ -18,6 +18,8 @@ export function service(plan: ServicePlan): Manifest<k8s.KubeServiceProps> {
           sessionAffinity: 'ClientIP',
           sessionAffinityConfig: { clientIP: { timeoutSeconds: plan.affinitySeconds } },
         }),
+        ...(plan.sourceRanges?.length && { loadBalancerSourceRanges: [...plan.sourceRanges] }),
+        ...(plan.loadBalancerClass !== undefined && { loadBalancerClass: plan.loadBalancerClass }),
         selector: { ...plan.selector },
         ports: [{ name, port, targetPort: name, protocol: 'TCP', ...(nodePort !== undefined && { nodePort }) }],
       },

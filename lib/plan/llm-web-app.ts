@@ -8,7 +8,7 @@ import { graceFor } from './drain';
 import { policiesOf } from './edges';
 import { extraEdges } from './extra-containers';
 import { Identity, metaOf, planIdentity } from './identity';
-import { ConfigMapPlan, DeploymentPlan, PolicyPlan, ServicePlan } from './objects';
+import { ConfigMapPlan, DeploymentPlan, PolicyPlan } from './objects';
 import { planMonitoring, ServiceMonitorPlan } from './monitoring';
 import { sumOf } from './part';
 import { planPod } from './pod';
@@ -20,16 +20,16 @@ import { planTelemetry } from './telemetry';
 import { checkSeconds, checkWhole } from './syntax';
 import { planWritablePaths, webContainer } from './web-container';
 import { checkWebApp } from './web-app-rules';
-import { exposedIngress, exposedService } from './web-exposure';
+import { ExposurePlan, planExposure } from './web-exposure';
 
-export interface LlmWebAppPlan extends AutoscalingPlan {
+export interface LlmWebAppPlan extends AutoscalingPlan, Omit<ExposurePlan, 'part'> {
   readonly identity: Identity;
   readonly configMaps: readonly ConfigMapPlan[];
-  readonly service: ServicePlan;
   readonly policies: readonly PolicyPlan[];
   readonly budget?: BudgetPlan;
   readonly serviceMonitor?: ServiceMonitorPlan;
   readonly deployment: DeploymentPlan;
+  readonly warnings: readonly string[];
 }
 
 /** The programs that a web app may need: each is asked for only when it is used. */
@@ -44,12 +44,17 @@ export function planLlmWebApp(site: Site, given: LlmWebAppProps, programs: WebAp
   const props = withPreset(given);
   const problems = new Problems(site.construct, site.path);
   const identity = planIdentity(problems, site, props, 'web-app', 63, '-schema'.length);
-  const { port = 8000, exposure = Exposure.clusterIp(), autoscaling } = props;
+  const { port = 8000, autoscaling } = props;
   const fewestPods = autoscaling?.minReplicas ?? props.replicas ?? 1;
   checkWhole(problems, 'replicas', props.replicas ?? 1, 0, 100);
   const sessions = planSessions(problems, props);
   const scaling = planAutoscaling(problems, identity, autoscaling, props.replicas);
   const drainSeconds = checkSeconds(problems, 'llm.drain', props.llm?.drain, 30);
+  const { part: entry, ...exposed } = planExposure(problems, identity, props.exposure ?? Exposure.clusterIp(), {
+    port,
+    sessions,
+    drainSeconds: props.llm && drainSeconds,
+  });
   const program = props.image === undefined ? programs.chatApp() : undefined;
   const backends = planBackends(problems, identity.namespace, props);
   const monitoring = planMonitoring(problems, identity, props, port);
@@ -62,7 +67,7 @@ export function planLlmWebApp(site: Site, given: LlmWebAppProps, programs: WebAp
     planWritablePaths(props),
     planTelemetry(problems, site, identity, props.telemetry),
     monitoring.part,
-    { ingress: exposedIngress(exposure, port) },
+    entry,
     extraEdges(props, identity.namespace),
   ]);
   checkWebApp(problems, props, { identity, port, wired: parts.env.map(({ name }) => name) });
@@ -80,7 +85,7 @@ export function planLlmWebApp(site: Site, given: LlmWebAppProps, programs: WebAp
   return {
     identity,
     configMaps: parts.configMaps,
-    service: { ...exposedService(identity, exposure, port), affinitySeconds: sessions.affinitySeconds },
+    ...exposed,
     policies: policiesOf(identity, parts),
     budget: planBudget(identity, fewestPods),
     ...scaling,
@@ -92,5 +97,6 @@ export function planLlmWebApp(site: Site, given: LlmWebAppProps, programs: WebAp
       rolling: sessions.stateful ? undefined : { surge: 1, unavailable: 0 },
       pod,
     },
+    warnings: problems.warnings,
   };
 }

@@ -134,6 +134,9 @@ export interface ServicePlan {
   /** How long a client stays with its pod after its last connection; undefined leaves each connection to chance. */
   readonly affinitySeconds?: number;
   readonly port: { readonly name: string; readonly port: number; readonly nodePort?: number };
+  /** Ranges of addresses that a load balancer lets in; none for every address. */
+  readonly sourceRanges?: readonly string[];
+  readonly loadBalancerClass?: string;
 }
 
 export interface ConfigMapPlan {

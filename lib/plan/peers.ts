@@ -32,11 +32,11 @@ export function checkEdge(problems: Problems, prop: string, { peer, port }: Netw
     problems.require(isDnsLabel(peer.namespace), `${prop}.peer`, 'pods of a namespace', peer.namespace);
   checkLabels(problems, `${prop}.peer`, peer.labels);
   if (peer.cidr !== undefined)
-    problems.require(isRange(peer.cidr), `${prop}.peer`, 'IPv4 addresses such as "10.20.0.0/16"', peer.cidr);
+    problems.require(isIpv4Range(peer.cidr), `${prop}.peer`, 'IPv4 addresses such as "10.20.0.0/16"', peer.cidr);
 }
 
 /** Bits that the mask does not cover are a slip, which the API server takes with a mere warning. */
-function isRange(cidr: string): boolean {
+export function isIpv4Range(cidr: string): boolean {
   const [address = '', bits = '', ...rest] = cidr.split('/');
   if (!isIPv4(address) || !/^(\d|[12]\d|3[0-2])$/.test(bits) || rest.length > 0) return false;
   const number = address.split('.').reduce((sum, byte) => sum * 256 + Number(byte), 0);

@@ -24,6 +24,7 @@ export interface SessionPlan {
   readonly stateful: boolean;
   readonly websockets: boolean;
   readonly affinitySeconds?: number;
+  readonly severalPods: boolean;
 }
 
 export function planSessions(problems: Problems, { preset, replicas = 1, autoscaling }: LlmWebAppProps): SessionPlan {
@@ -31,7 +32,12 @@ export function planSessions(problems: Problems, { preset, replicas = 1, autosca
   const cure = `${name} keeps its state in one pod; once a database and Redis hold it, say so with preset.stateless()`;
   if (stateful) problems.require(replicas <= 1, 'replicas', '0 or 1', replicas, cure);
   if (stateful && autoscaling) problems.add(`"autoscaling" must be left out: ${cure}`);
-  return { stateful, websockets, affinitySeconds: sessionAffinity ? AFFINITY_SECONDS : undefined };
+  return {
+    stateful,
+    websockets,
+    affinitySeconds: sessionAffinity ? AFFINITY_SECONDS : undefined,
+    severalPods: autoscaling !== undefined || replicas > 1,
+  };
 }
 
 /** An explicit undefined must not erase what the preset says. */

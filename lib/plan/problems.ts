@@ -1,5 +1,7 @@
 /** Collects every violation of a construct's rules, so that its user reads all of them in one error. */
 export class Problems {
+  /** What is no error and may be a mistake. */
+  readonly warnings: string[] = [];
   private readonly found: string[] = [];
 
   constructor(
@@ -14,6 +16,10 @@ export class Problems {
 
   add(problem: string): void {
     this.found.push(problem);
+  }
+
+  warn(warning: string): void {
+    this.warnings.push(warning);
   }
 
   throwIfAny(): void {

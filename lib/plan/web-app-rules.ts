@@ -1,7 +1,7 @@
 import type { LlmWebAppProps } from '../props/llm-web-app-props';
 import { Identity } from './identity';
 import { Problems } from './problems';
-import { checkEnvName, checkMountPath, checkPort, checkWhole, isWhole } from './syntax';
+import { checkEnvName, checkMountPath, checkPort, checkWhole } from './syntax';
 
 interface WebAppFacts {
   readonly identity: Identity;
@@ -17,7 +17,6 @@ export function checkWebApp(problems: Problems, props: LlmWebAppProps, facts: We
   checkEnv(problems, props, facts.wired);
   checkSchema(problems, props);
   checkPaths(problems, props);
-  checkExposure(problems, props);
   checkBackends(problems, props, facts.identity);
 }
 
@@ -52,19 +51,6 @@ function checkSchema(problems: Problems, { image, schema, database }: LlmWebAppP
 
 function checkPaths(problems: Problems, props: LlmWebAppProps): void {
   for (const path of props.writablePaths ?? []) checkMountPath(problems, 'writablePaths', path);
-}
-
-function checkExposure(problems: Problems, { exposure }: LlmWebAppProps): void {
-  const { nodePortNumber, servicePort } = exposure ?? {};
-  if (nodePortNumber !== undefined)
-    checkWhole(problems, 'exposure.nodePort', nodePortNumber, 30_000, 32_767, "the API server's default range");
-  if (servicePort !== undefined)
-    problems.require(
-      isWhole(servicePort, 1, 65_535),
-      'exposure.loadBalancer',
-      'a whole number from 1 to 65535',
-      servicePort,
-    );
 }
 
 function checkBackends(problems: Problems, { llm, embeddings, database }: LlmWebAppProps, identity: Identity): void {
