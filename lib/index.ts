@@ -24,6 +24,7 @@ export { IVectorDatabase } from './props/vector-database';
 export { WorkloadProps } from './props/workload-props';
 export { AppPreset } from './values/app-preset';
 export { AppPresetProps } from './values/app-preset-props';
+export { AppVolume, AppVolumeType } from './values/app-volume';
 export { Autoscaling } from './values/autoscaling';
 export { DatabaseCredentials } from './values/database-credentials';
 export { ExistingCredentials } from './values/existing-credentials';

@@ -11,6 +11,7 @@ import { hostOf } from '../plan/service';
 import { LlmWebAppProps } from '../props/llm-web-app-props';
 import { NetworkPeer } from '../values/network-peer';
 import { emit } from './emit';
+import { refuseLateData } from './late-data';
 import { claimNodePort } from './node-port';
 import { programOf } from './program';
 import { emitPolicies, emitServiceAccount, siteOf } from './site';
@@ -45,6 +46,7 @@ export class LlmWebApp extends Construct {
     if (plan.scaledObject) emit(this, 'Autoscaler', scaledObject(plan.scaledObject));
     if (plan.serviceMonitor) emit(this, 'Monitor', serviceMonitor(plan.serviceMonitor));
     emit(this, 'Resource', deployment(plan.deployment));
+    refuseLateData(this, props);
     warn(this, plan.warnings);
 
     this.url = `http://${hostOf(plan.identity)}:${plan.service.port.port}`;

@@ -70,9 +70,16 @@ function volume(plan: VolumePlan): Json<k8s.Volume> {
   if ('configMap' in plan) return { name, configMap: { name: plan.configMap, defaultMode: READABLE } };
   if ('claim' in plan) return { name, persistentVolumeClaim: { claimName: plan.claim } };
   if ('secret' in plan) {
-    const items = plan.items.map(({ key, path }) => ({ key, path }));
-    // Optional: the pod may start before the Job has filled the Secret; what needs a key waits for it itself.
-    return { name, secret: { secretName: plan.secret, defaultMode: READABLE, items, optional: true } };
+    const items = plan.items?.map(({ key, path }) => ({ key, path }));
+    return {
+      name,
+      secret: {
+        secretName: plan.secret,
+        defaultMode: READABLE,
+        ...(items && { items }),
+        ...(plan.optional && { optional: true }),
+      },
+    };
   }
   const { memory, sizeLimit } = plan.emptyDir;
   return { name, emptyDir: { ...(memory && { medium: 'Memory' }), ...(sizeLimit !== undefined && { sizeLimit }) } };

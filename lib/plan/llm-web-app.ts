@@ -1,5 +1,6 @@
 import type { LlmWebAppProps } from '../props/llm-web-app-props';
 import { Exposure } from '../values/exposure';
+import { planVolumes } from './app-volumes';
 import { AutoscalingPlan, planAutoscaling } from './autoscaling';
 import { BudgetPlan, planBudget } from './availability';
 import { planBackends } from './backends';
@@ -7,7 +8,9 @@ import { planDatabaseWait } from './database-wait';
 import { graceFor } from './drain';
 import { policiesOf } from './edges';
 import { extraEdges } from './extra-containers';
+import { planFiles } from './files';
 import { Identity, metaOf, planIdentity } from './identity';
+import { planKnownConfig } from './known-config';
 import { ConfigMapPlan, DeploymentPlan, PolicyPlan } from './objects';
 import { planMonitoring, ServiceMonitorPlan } from './monitoring';
 import { sumOf } from './part';
@@ -65,6 +68,9 @@ export function planLlmWebApp(site: Site, given: LlmWebAppProps, programs: WebAp
       ? [planDatabaseWait(problems, site, identity, props, backends.env ?? [], programs.databaseInit())]
       : []),
     planWritablePaths(props),
+    planFiles(problems, identity, props),
+    planVolumes(problems, props),
+    planKnownConfig(props),
     planTelemetry(problems, site, identity, props.telemetry),
     monitoring.part,
     entry,

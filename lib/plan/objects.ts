@@ -68,7 +68,10 @@ export type VolumePlan =
   | {
       readonly name: string;
       readonly secret: string;
-      readonly items: readonly { readonly key: string; readonly path: string }[];
+      /** The keys to be mounted; all of them when left out. */
+      readonly items?: readonly { readonly key: string; readonly path: string }[];
+      /** Whether the pod may start without it. */
+      readonly optional?: boolean;
     }
   | { readonly name: string; readonly claim: string };
 

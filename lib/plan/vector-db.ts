@@ -67,6 +67,8 @@ export function planVectorDb(site: Site, props: VectorDbStatefulSetProps): Vecto
           { key: usernameKey, path: 'username' },
           { key: passwordKey, path: 'password' },
         ],
+        // The pod may start before the Job has filled the Secret; what needs a key waits for it itself.
+        optional: true,
       },
       { name: 'run', emptyDir: {} },
       { name: 'tmp', emptyDir: {} },

@@ -1,5 +1,6 @@
 import type { Duration } from 'cdk8s';
 import { AppPreset } from '../values/app-preset';
+import { AppVolume } from '../values/app-volume';
 import { Autoscaling } from '../values/autoscaling';
 import { Exposure } from '../values/exposure';
 import { HealthCheck } from '../values/health-check';
@@ -69,6 +70,21 @@ export interface LlmWebAppProps extends WorkloadProps {
    * @default - the preset's, or none
    */
   readonly writablePaths?: string[];
+
+  /**
+   * Config files: their text by their absolute path, below 200 kB in all. They are read-only, a change of them starts the
+   * pods anew, and whoever can read ConfigMaps can read them: no secrets.
+   *
+   * @default - none
+   */
+  readonly files?: { [path: string]: string };
+
+  /**
+   * Directories that do not come from the image.
+   *
+   * @default - none
+   */
+  readonly volumes?: AppVolume[];
 
   /**
    * How the kubelet finds out that the app itself works. It should not depend on the LLM: one GPU must not take the web

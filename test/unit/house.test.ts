@@ -11,6 +11,8 @@ test('the door exports exactly these names', () => {
   expect(doorNames(lib['index.ts'] ?? '')).toEqual([
     'AppPreset',
     'AppPresetProps',
+    'AppVolume',
+    'AppVolumeType',
     'Autoscaling',
     'DatabaseCredentials',
     'DatabaseSecretKeys',
