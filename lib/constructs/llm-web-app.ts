@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { horizontalPodAutoscaler, podDisruptionBudget, scaledObject } from '../manifest/autoscaling';
 import { configMap } from '../manifest/configuration';
+import { externalSecret } from '../manifest/external-secret';
 import { httpRoute } from '../manifest/http-route';
 import { ingress } from '../manifest/ingress';
 import { serviceMonitor } from '../manifest/monitoring';
@@ -14,6 +15,7 @@ import { emit } from './emit';
 import { refuseLateData } from './late-data';
 import { claimNodePort } from './node-port';
 import { programOf } from './program';
+import { emitSecretJob } from './secret-job';
 import { emitPolicies, emitServiceAccount, siteOf } from './site';
 import { warn } from './warn';
 
@@ -33,9 +35,12 @@ export class LlmWebApp extends Construct {
     const plan = planLlmWebApp(siteOf(this), props, {
       chatApp: () => programOf(this, 'chat-app'),
       databaseInit: () => programOf(this, 'database-init'),
+      fillSecret: () => programOf(this, 'fill-secret'),
     });
     emitServiceAccount(this, plan.identity);
     for (const config of plan.configMaps) emit(this, config.meta.name, configMap(config));
+    for (const secret of plan.externalSecrets) emit(this, `External-${secret.meta.name}`, externalSecret(secret));
+    for (const job of plan.fillJobs) emitSecretJob(this, `Secret-${job.secret.name}`, job);
     claimNodePort(this, plan.service);
     emit(this, 'Service', service(plan.service));
     if (plan.ingress) emit(this, 'Ingress', ingress(plan.ingress));

@@ -1,9 +1,11 @@
 import type { k8s } from 'cdk8s-plus-27';
-import { ContainerPlan, EnvPlan, ProbeAction, ProbePlan, ResourcePlan } from '../plan/objects';
+import { ContainerPlan, EnvPlan, EnvSourcePlan, ProbeAction, ProbePlan, ResourcePlan } from '../plan/objects';
 import { Container, Json } from './kubernetes';
 
 /** The one container of this library: whatever it runs, it passes PodSecurity `restricted` and cannot write to its root. */
 export function container(plan: ContainerPlan, preStopSleep: boolean): Container {
+  const env = [...plan.env.map(variable), ...(plan.envFrom ?? []).flatMap(variables)];
+  const envFrom = (plan.envFrom ?? []).filter((one) => !('keys' in one)).map(source);
   return {
     name: plan.name,
     ...(plan.alwaysRestart && { restartPolicy: 'Always' as const }),
@@ -14,7 +16,8 @@ export function container(plan: ContainerPlan, preStopSleep: boolean): Container
     ...(plan.ports.length > 0 && {
       ports: plan.ports.map(({ name, port }) => ({ name, containerPort: port, protocol: 'TCP' })),
     }),
-    ...(plan.env.length > 0 && { env: plan.env.map(variable) }),
+    ...(env.length > 0 && { env }),
+    ...(envFrom.length > 0 && { envFrom }),
     resources: resources(plan.resources),
     volumeMounts: plan.mounts.map(({ volume, path, readOnly, subPath }) => ({
       name: volume,
@@ -39,6 +42,20 @@ function variable(env: EnvPlan): Json<k8s.EnvVar> {
   if ('value' in env) return { name: env.name, value: env.value };
   if ('field' in env) return { name: env.name, valueFrom: { fieldRef: { apiVersion: 'v1', fieldPath: env.field } } };
   return { name: env.name, valueFrom: { secretKeyRef: { name: env.secret, key: env.key } } };
+}
+
+/** Only a variable that names a key makes the container wait for it. */
+function variables(plan: EnvSourcePlan): Json<k8s.EnvVar>[] {
+  if (!('keys' in plan)) return [];
+  const { prefix = '', secret, keys } = plan;
+  return keys.map((key) => variable({ name: `${prefix}${key}`, secret, key }));
+}
+
+function source(plan: EnvSourcePlan): Json<k8s.EnvFromSource> {
+  return {
+    ...(plan.prefix !== undefined && { prefix: plan.prefix }),
+    ...('secret' in plan ? { secretRef: { name: plan.secret } } : { configMapRef: { name: plan.configMap } }),
+  };
 }
 
 function resources({ requests, limits }: ResourcePlan): Json<k8s.ResourceRequirements> {

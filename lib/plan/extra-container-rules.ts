@@ -3,7 +3,7 @@ import type { SidecarContainer } from '../props/sidecar-container';
 import { ContainerPlan } from './objects';
 import { checkEdge } from './peers';
 import { Problems } from './problems';
-import { checkEnvName, checkMountPath, checkPort, checkWhole, isDnsLabel } from './syntax';
+import { checkMountPath, checkPort, checkWhole, isDnsLabel } from './syntax';
 
 /** The rules of containers that a caller adds. @param own The construct's containers, whose names and ports are taken. */
 export function checkExtraContainers(
@@ -22,7 +22,7 @@ export function checkExtraContainers(
 }
 
 function checkContainer(problems: Problems, list: string, given: InitContainer, names: Set<string>): void {
-  const { name, user, env = {}, secretEnv = {}, writablePaths = [], shared = [], egress = [] } = given;
+  const { name, user, writablePaths = [], shared = [], egress = [] } = given;
   const prop = `${list}["${name}"]`;
   const allowed = 'at most 50 lower-case letters, digits and "-"';
   problems.require(isDnsLabel(name) && name.length <= 50, `${list}.name`, allowed, name);
@@ -30,11 +30,6 @@ function checkContainer(problems: Problems, list: string, given: InitContainer, 
   names.add(name);
   if (user !== undefined)
     checkWhole(problems, `${prop}.user`, user, 1, 2 ** 31 - 1, 'PodSecurity "restricted" refuses root');
-  for (const variable of Object.keys(env)) {
-    checkEnvName(problems, `${prop}.env`, variable);
-    if (variable in secretEnv) problems.add(`"${prop}" sets ${variable} in "env" and in "secretEnv"`);
-  }
-  for (const variable of Object.keys(secretEnv)) checkEnvName(problems, `${prop}.secretEnv`, variable);
   for (const path of writablePaths) checkMountPath(problems, `${prop}.writablePaths`, path);
   for (const { path, mountPath = path } of shared)
     for (const one of new Set([path, mountPath])) checkMountPath(problems, `${prop}.shared`, one);

@@ -4,13 +4,13 @@ import type { WorkloadProps } from '../props/workload-props';
 import { checkExtraContainers } from './extra-container-rules';
 import { HealthPlan, planHealth } from './health';
 import { planImage } from './image';
-import { ContainerPlan, EnvPlan, MountPlan, VolumePlan } from './objects';
+import { ContainerPlan, MountPlan, VolumePlan } from './objects';
 import { Part, sumOf } from './part';
 import { edgeWith, reach } from './peers';
 import { Problems } from './problems';
 import { planResources } from './quantities';
-import { secretEnv } from './secret-env';
 import { Site } from './site';
+import { planVariables } from './variables';
 
 /** The containers of the construct itself, the main one first. */
 interface OwnContainers {
@@ -94,7 +94,7 @@ function planContainer(
     args,
     user,
     ports: [],
-    env: planEnv(problems, prop, given),
+    env: planVariables(problems, `${prop}.`, given),
     resources: planResources(
       problems,
       given.resources,
@@ -103,15 +103,6 @@ function planContainer(
     ),
     mounts: [...writable(given), ...sharedIn(given, shared)],
   };
-}
-
-function planEnv(problems: Problems, prop: string, { env = {}, secretEnv: secrets = {} }: InitContainer): EnvPlan[] {
-  return [
-    ...Object.entries(env).map(([name, value]) => ({ name, value })),
-    ...Object.entries(secrets).flatMap(([name, value]) =>
-      secretEnv(problems, `${prop}.secretEnv["${name}"]`, name, value),
-    ),
-  ];
 }
 
 /** Its own `/tmp` and what else it writes to; no `/tmp` of its own where it shares one. */

@@ -11,15 +11,15 @@ export function planKnownConfig(props: LlmWebAppProps): Part {
 }
 
 /** The checksum of each ConfigMap whose data this program knows, by its name. */
-export function knownConfig({ volumes = [] }: LlmWebAppProps): StringMap {
-  const maps = volumes.map(({ config }) => config).filter((config) => config !== undefined);
+export function knownConfig({ volumes = [], envFrom = [] }: LlmWebAppProps): StringMap {
+  const maps = [...volumes, ...envFrom].map(({ config }) => config).filter((config) => config !== undefined);
   const known = maps.map((config) => [config.name, dataOf(config)] as const).filter(([, data]) => data !== undefined);
   return Object.fromEntries(known.map(([name, data]) => [name, checksum(data)]));
 }
 
 /** What a ConfigMap holds. One that was imported by its name says nothing. */
-export function dataOf(config: IConfigMap): object | undefined {
-  const { data, binaryData } = config as Partial<ConfigMapData>;
+export function dataOf(config: IConfigMap): ConfigMapData | undefined {
+  const { data, binaryData = {} } = config as Partial<ConfigMapData>;
   return data && { data, binaryData };
 }
 

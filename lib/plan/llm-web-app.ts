@@ -1,16 +1,15 @@
 import type { LlmWebAppProps } from '../props/llm-web-app-props';
 import { Exposure } from '../values/exposure';
-import { planVolumes } from './app-volumes';
 import { AutoscalingPlan, planAutoscaling } from './autoscaling';
 import { BudgetPlan, planBudget } from './availability';
 import { planBackends } from './backends';
+import { planConfiguration } from './configuration';
 import { planDatabaseWait } from './database-wait';
 import { graceFor } from './drain';
 import { policiesOf } from './edges';
+import { secretRefsOf } from './env-sources';
 import { extraEdges } from './extra-containers';
-import { planFiles } from './files';
 import { Identity, metaOf, planIdentity } from './identity';
-import { planKnownConfig } from './known-config';
 import { ConfigMapPlan, DeploymentPlan, PolicyPlan } from './objects';
 import { planMonitoring, ServiceMonitorPlan } from './monitoring';
 import { sumOf } from './part';
@@ -18,6 +17,7 @@ import { planPod } from './pod';
 import { planSessions, withPreset } from './preset';
 import { Problems } from './problems';
 import { planReferenceApp } from './reference-app';
+import { planSecretRefs, SecretRefsPlan } from './secret-refs';
 import { ProgramRef, Site } from './site';
 import { planTelemetry } from './telemetry';
 import { checkSeconds, checkWhole } from './syntax';
@@ -25,7 +25,7 @@ import { planWritablePaths, webContainer } from './web-container';
 import { checkWebApp } from './web-app-rules';
 import { ExposurePlan, planExposure } from './web-exposure';
 
-export interface LlmWebAppPlan extends AutoscalingPlan, Omit<ExposurePlan, 'part'> {
+export interface LlmWebAppPlan extends AutoscalingPlan, SecretRefsPlan, Omit<ExposurePlan, 'part'> {
   readonly identity: Identity;
   readonly configMaps: readonly ConfigMapPlan[];
   readonly policies: readonly PolicyPlan[];
@@ -39,6 +39,7 @@ export interface LlmWebAppPlan extends AutoscalingPlan, Omit<ExposurePlan, 'part
 export interface WebAppPrograms {
   chatApp(): ProgramRef;
   databaseInit(): ProgramRef;
+  fillSecret(): ProgramRef;
 }
 
 const NODE_USER = 1000;
@@ -60,6 +61,7 @@ export function planLlmWebApp(site: Site, given: LlmWebAppProps, programs: WebAp
   });
   const program = props.image === undefined ? programs.chatApp() : undefined;
   const backends = planBackends(problems, identity.namespace, props);
+  const secrets = planSecretRefs(problems, site, identity, props, secretRefsOf(props), () => programs.fillSecret());
   const monitoring = planMonitoring(problems, identity, props, port);
   const parts = sumOf([
     backends,
@@ -68,9 +70,7 @@ export function planLlmWebApp(site: Site, given: LlmWebAppProps, programs: WebAp
       ? [planDatabaseWait(problems, site, identity, props, backends.env ?? [], programs.databaseInit())]
       : []),
     planWritablePaths(props),
-    planFiles(problems, identity, props),
-    planVolumes(problems, props),
-    planKnownConfig(props),
+    planConfiguration(problems, identity, props),
     planTelemetry(problems, site, identity, props.telemetry),
     monitoring.part,
     entry,
@@ -95,6 +95,7 @@ export function planLlmWebApp(site: Site, given: LlmWebAppProps, programs: WebAp
     policies: policiesOf(identity, parts),
     budget: planBudget(identity, fewestPods),
     ...scaling,
+    ...secrets,
     serviceMonitor: monitoring.serviceMonitor,
     deployment: {
       meta: metaOf(identity),

@@ -16,6 +16,14 @@ export type EnvPlan =
   | { readonly name: string; readonly secret: string; readonly key: string }
   | { readonly name: string; readonly field: string };
 
+/** The keys of a Secret or ConfigMap as variables. */
+export type EnvSourcePlan = { readonly prefix?: string } & (
+  | { readonly secret: string }
+  | { readonly configMap: string }
+  /** A Secret that is there before its keys are: the container waits for each of them. */
+  | { readonly secret: string; readonly keys: readonly string[] }
+);
+
 export type ProbeAction =
   | { readonly http: string; readonly port: string }
   | { readonly tcp: string }
@@ -53,6 +61,7 @@ export interface ContainerPlan {
   readonly args?: readonly string[];
   readonly ports: readonly { readonly name: string; readonly port: number }[];
   readonly env: readonly EnvPlan[];
+  readonly envFrom?: readonly EnvSourcePlan[];
   readonly resources: ResourcePlan;
   readonly mounts: readonly MountPlan[];
   readonly startup?: ProbePlan;

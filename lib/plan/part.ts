@@ -3,6 +3,7 @@ import {
   ContainerPlan,
   EdgePlan,
   EnvPlan,
+  EnvSourcePlan,
   MountPlan,
   ServerEnd,
   StringMap,
@@ -12,6 +13,7 @@ import {
 /** What one feature adds to a pod and to the objects around it. A workload is the sum of its parts. */
 export interface Part {
   readonly env?: readonly EnvPlan[];
+  readonly envFrom?: readonly EnvSourcePlan[];
   readonly mounts?: readonly MountPlan[];
   readonly volumes?: readonly VolumePlan[];
   /** Containers that end before the main container starts, in this order. */
@@ -31,6 +33,7 @@ export interface Part {
 export function sumOf(parts: readonly Part[]): Required<Part> {
   return {
     env: parts.flatMap((part) => part.env ?? []),
+    envFrom: parts.flatMap((part) => part.envFrom ?? []),
     mounts: parts.flatMap((part) => part.mounts ?? []),
     volumes: parts.flatMap((part) => part.volumes ?? []),
     init: parts.flatMap((part) => part.init ?? []),

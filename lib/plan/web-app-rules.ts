@@ -1,7 +1,8 @@
 import type { LlmWebAppProps } from '../props/llm-web-app-props';
+import { checkEnvSources } from './env-sources';
 import { Identity } from './identity';
 import { Problems } from './problems';
-import { checkEnvName, checkMountPath, checkPort, checkWhole } from './syntax';
+import { checkMountPath, checkPort, checkWhole } from './syntax';
 
 interface WebAppFacts {
   readonly identity: Identity;
@@ -35,10 +36,11 @@ function checkEnv(problems: Problems, props: LlmWebAppProps, wired: readonly str
   const taken = ['PORT', ...wired];
   for (const name of new Set(taken.filter((one, index) => taken.indexOf(one) !== index)))
     problems.add(`"wiring" gives the name ${name} twice`);
-  for (const name of Object.keys(props.env ?? {})) {
-    checkEnvName(problems, 'env', name);
-    if (wired.includes(name)) problems.add(`"env" must not set ${name}: the backends do; rename theirs in "wiring"`);
-  }
+  for (const prop of ['env', 'secretEnv'] as const)
+    for (const name of Object.keys(props[prop] ?? {}))
+      if (wired.includes(name))
+        problems.add(`"${prop}" must not set ${name}: the backends do; rename theirs in "wiring"`);
+  checkEnvSources(problems, props, [...taken, ...Object.keys({ ...props.env, ...props.secretEnv })]);
 }
 
 /** A ConfigMap holds it, and client-side `kubectl apply` keeps a copy of that in an annotation of 256 KiB at most. */

@@ -9,6 +9,7 @@ import { programCommand } from './pod';
 import { Problems } from './problems';
 import { planResources } from './quantities';
 import { ProgramRef, Site } from './site';
+import { planVariables } from './variables';
 
 /** The app's own container: the caller's image, or the reference app's program. */
 export function webContainer(
@@ -28,8 +29,9 @@ export function webContainer(
     ports,
     env: [
       ...parts.env,
-      ...Object.entries({ PORT: String(port), ...props.env }).map(([name, value]) => ({ name, value })),
+      ...planVariables(problems, '', { env: { PORT: String(port), ...props.env }, secretEnv: props.secretEnv }),
     ],
+    envFrom: parts.envFrom,
     resources: planResources(problems, props.resources, { cpuRequest: 100, memoryRequest: 128, memoryLimit: 512 }),
     mounts: parts.mounts,
     ...(program

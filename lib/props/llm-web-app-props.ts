@@ -1,7 +1,9 @@
 import type { Duration } from 'cdk8s';
+import type { SecretValue } from 'cdk8s-plus-27';
 import { AppPreset } from '../values/app-preset';
 import { AppVolume } from '../values/app-volume';
 import { Autoscaling } from '../values/autoscaling';
+import { EnvSource } from '../values/env-source';
 import { Exposure } from '../values/exposure';
 import { HealthCheck } from '../values/health-check';
 import { IEmbeddingBackend } from './embedding-backend';
@@ -63,6 +65,20 @@ export interface LlmWebAppProps extends WorkloadProps {
    * @default - none
    */
   readonly env?: { [name: string]: string };
+
+  /**
+   * Environment variables that read one key of a Secret each.
+   *
+   * @default - none
+   */
+  readonly secretEnv?: { [name: string]: SecretValue };
+
+  /**
+   * Secrets and ConfigMaps whose keys all become environment variables.
+   *
+   * @default - none
+   */
+  readonly envFrom?: EnvSource[];
 
   /**
    * Absolute paths that the app writes to: its root file system is read-only, `/tmp` is writable.

@@ -27,6 +27,11 @@ export function additions(data: SecretData, connection: Connection): SecretData 
   return Object.fromEntries(wanted.map(([key, value]) => [key, encode(value)]));
 }
 
+/** A random value for each of these keys that has none. */
+export function randomAdditions(data: SecretData, keys: readonly string[]): SecretData {
+  return Object.fromEntries(keys.filter((key) => !data[key]).map((key) => [key, encode(newPassword())]));
+}
+
 /** 192 bits in 32 characters that need no escaping in a URL, a shell or a pgpass file. */
 function newPassword(): string {
   return randomBytes(24).toString('base64url');

@@ -1,5 +1,6 @@
 import { kubernetesApi } from '../../../lib/programs/fill-secret/api';
 import { fillSecret } from '../../../lib/programs/fill-secret/fill';
+import { additions } from '../../../lib/programs/fill-secret/keys';
 import { ApiServer } from './api-server';
 import { selfSigned } from './certificate';
 
@@ -12,7 +13,12 @@ beforeEach(async () => (server = await ApiServer.start()));
 afterEach(() => server.stop());
 
 const fill = (patience = soon, seen: Partial<ApiServer['seenByPod']> = {}) =>
-  fillSecret(kubernetesApi({ ...server.seenByPod, ...seen }), 'chatbot-db-app', connection, patience);
+  fillSecret(
+    kubernetesApi({ ...server.seenByPod, ...seen }),
+    'chatbot-db-app',
+    (data) => additions(data, connection),
+    patience,
+  );
 const methods = () => server.calls.map(({ method }) => method);
 
 test('an empty Secret is filled by one merge patch that carries the version it was read at', async () => {

@@ -1,4 +1,4 @@
-import { additions } from '../../../lib/programs/fill-secret/keys';
+import { additions, randomAdditions } from '../../../lib/programs/fill-secret/keys';
 
 const connection = { host: 'chatbot-db', namespace: 'chatbot', port: '5432', database: 'app', user: 'app' };
 
@@ -45,6 +45,14 @@ describe('the keys that a Secret lacks', () => {
     expect(added.uri).toContain(`:${added.password!}@`);
     expect(added).not.toHaveProperty('username');
   });
+});
+
+test('keys without a meaning get a random value each, once', () => {
+  const added = randomAdditions({ A: 'a2VwdA==', B: '' }, ['A', 'B', 'C']);
+  const values = Object.entries(added).map(([key, value]) => [key, Buffer.from(value, 'base64').toString()] as const);
+  expect(values.map(([key]) => key)).toEqual(['B', 'C']);
+  for (const [, value] of values) expect(value).toMatch(/^[A-Za-z0-9_-]{32}$/);
+  expect(added.B).not.toBe(added.C);
 });
 
 describe.each([

@@ -292,7 +292,7 @@ rules([
 test('a variable in clear and from a Secret is one too many', () => {
   const chart = new LlmChart(new App(), 'secrets', { createNamespace: false });
   const secretEnv = { A: { secret: Secret.fromSecretName(chart, 'key', 'x'), key: 'y' } };
-  const refused = refusal('LlmWebApp', ['"sidecars["x"]" sets A in "env" and in "secretEnv"']);
+  const refused = refusal('LlmWebApp', ['"sidecars["x"].env" sets A, and so does "sidecars["x"].secretEnv"']);
   expect(verdict(() => podOf(app, one({ env: { A: '1' }, secretEnv })))).toBe(refused);
   expect(verdict(() => podOf(app, one({ env: { B: '1' }, secretEnv })))).toBe('accepted');
 });

@@ -12,6 +12,7 @@ export function planApp(props: LlmWebAppProps = {}, platform: PlatformProps = {}
     {
       chatApp: () => programOf('chat-app'),
       databaseInit: () => programOf('database-init'),
+      fillSecret: () => programOf('fill-secret'),
     },
   );
 }
