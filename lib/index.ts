@@ -15,6 +15,7 @@ export { MockLlmProps } from './props/mock-llm-props';
 export { MonitoringProps } from './props/monitoring-props';
 export { NetworkEdge } from './props/network-edge';
 export { PlatformProps } from './props/platform-props';
+export { ServiceConnection } from './props/service-connection';
 export { SharedDirectory } from './props/shared-directory';
 export { SidecarContainer } from './props/sidecar-container';
 export { TelemetryProps } from './props/telemetry-props';

@@ -18,6 +18,7 @@ import { planSessions, withPreset } from './preset';
 import { Problems } from './problems';
 import { planReferenceApp } from './reference-app';
 import { planSecretRefs, SecretRefsPlan } from './secret-refs';
+import { planServices } from './services';
 import { ProgramRef, Site } from './site';
 import { planTelemetry } from './telemetry';
 import { checkSeconds, checkWhole } from './syntax';
@@ -69,6 +70,7 @@ export function planLlmWebApp(site: Site, given: LlmWebAppProps, programs: WebAp
     ...(props.database
       ? [planDatabaseWait(problems, site, identity, props, backends.env ?? [], programs.databaseInit())]
       : []),
+    planServices(problems, identity, props),
     planWritablePaths(props),
     planConfiguration(problems, identity, props),
     planTelemetry(problems, site, identity, props.telemetry),

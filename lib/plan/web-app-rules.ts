@@ -2,6 +2,7 @@ import type { LlmWebAppProps } from '../props/llm-web-app-props';
 import { checkEnvSources } from './env-sources';
 import { Identity } from './identity';
 import { Problems } from './problems';
+import { serviceVariable } from './services';
 import { checkMountPath, checkPort, checkWhole } from './syntax';
 
 interface WebAppFacts {
@@ -35,12 +36,17 @@ function checkImage(problems: Problems, props: LlmWebAppProps): void {
 function checkEnv(problems: Problems, props: LlmWebAppProps, wired: readonly string[]): void {
   const taken = ['PORT', ...wired];
   for (const name of new Set(taken.filter((one, index) => taken.indexOf(one) !== index)))
-    problems.add(`"wiring" gives the name ${name} twice`);
+    problems.add(`"${sourceOf(name, props)}" gives the name ${name} twice`);
   for (const prop of ['env', 'secretEnv'] as const)
     for (const name of Object.keys(props[prop] ?? {}))
       if (wired.includes(name))
-        problems.add(`"${prop}" must not set ${name}: the backends do; rename theirs in "wiring"`);
+        problems.add(`"${prop}" must not set ${name}: the backends do; rename theirs in "${sourceOf(name, props)}"`);
   checkEnvSources(problems, props, [...taken, ...Object.keys({ ...props.env, ...props.secretEnv })]);
+}
+
+/** The prop that gives a variable of the backends its name. */
+function sourceOf(variable: string, { services = [] }: LlmWebAppProps): string {
+  return services.some((service) => serviceVariable(service) === variable) ? 'services' : 'wiring';
 }
 
 /** A ConfigMap holds it, and client-side `kubectl apply` keeps a copy of that in an annotation of 256 KiB at most. */

@@ -8,6 +8,7 @@ import { Exposure } from '../values/exposure';
 import { HealthCheck } from '../values/health-check';
 import { IEmbeddingBackend } from './embedding-backend';
 import { ILlmBackend } from './llm-backend';
+import { ServiceConnection } from './service-connection';
 import { IVectorDatabase } from './vector-database';
 import { MonitoringProps } from './monitoring-props';
 import { TelemetryProps } from './telemetry-props';
@@ -151,6 +152,13 @@ export interface LlmWebAppProps extends WorkloadProps {
    * @default - none
    */
   readonly database?: IVectorDatabase;
+
+  /**
+   * Services of the cluster that the app calls. Whether they let it in is for the policies of their own namespace to say.
+   *
+   * @default - none
+   */
+  readonly services?: ServiceConnection[];
 
   /**
    * SQL that one pod applies once, before the app starts; a changed text is applied once more.

@@ -58,6 +58,7 @@ test('the door exports exactly these names', () => {
     'PostgresVersion',
     'SecretRef',
     'SecretStoreKind',
+    'ServiceConnection',
     'SharedDirectory',
     'SidecarContainer',
     'TelemetryProps',
