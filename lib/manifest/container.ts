@@ -1,5 +1,13 @@
 import type { k8s } from 'cdk8s-plus-27';
-import { ContainerPlan, EnvPlan, EnvSourcePlan, ProbeAction, ProbePlan, ResourcePlan } from '../plan/objects';
+import {
+  ContainerPlan,
+  EnvPlan,
+  EnvSourcePlan,
+  MountPlan,
+  ProbeAction,
+  ProbePlan,
+  ResourcePlan,
+} from '../plan/objects';
 import { Container, Json } from './kubernetes';
 
 /** The one container of this library: whatever it runs, it passes PodSecurity `restricted` and cannot write to its root. */
@@ -19,12 +27,7 @@ export function container(plan: ContainerPlan, preStopSleep: boolean): Container
     ...(env.length > 0 && { env }),
     ...(envFrom.length > 0 && { envFrom }),
     resources: resources(plan.resources),
-    volumeMounts: plan.mounts.map(({ volume, path, readOnly, subPath }) => ({
-      name: volume,
-      mountPath: path,
-      ...(readOnly && { readOnly }),
-      ...(subPath !== undefined && { subPath }),
-    })),
+    ...(plan.mounts.length > 0 && { volumeMounts: plan.mounts.map(mount) }),
     ...(plan.startup && { startupProbe: probe(plan.startup) }),
     ...(plan.readiness && { readinessProbe: probe(plan.readiness) }),
     ...(plan.liveness && { livenessProbe: probe(plan.liveness) }),
@@ -55,6 +58,15 @@ function source(plan: EnvSourcePlan): Json<k8s.EnvFromSource> {
   return {
     ...(plan.prefix !== undefined && { prefix: plan.prefix }),
     ...('secret' in plan ? { secretRef: { name: plan.secret } } : { configMapRef: { name: plan.configMap } }),
+  };
+}
+
+function mount({ volume, path, readOnly, subPath }: MountPlan): Json<k8s.VolumeMount> {
+  return {
+    name: volume,
+    mountPath: path,
+    ...(readOnly && { readOnly }),
+    ...(subPath !== undefined && { subPath }),
   };
 }
 

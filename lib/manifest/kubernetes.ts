@@ -29,7 +29,9 @@ type Newer<Key> = Key extends 'preStop'
     ? { readonly clientIP: { readonly timeoutSeconds: number } }
     : Key extends 'initContainers'
       ? Container[]
-      : never;
+      : Key extends 'targetPort'
+        ? number | string
+        : never;
 
 /** A container; with a `restartPolicy`, an init container that goes on running beside the others. */
 export type Container = Json<k8s.Container> & { readonly restartPolicy?: 'Always' };

@@ -11,7 +11,13 @@ export function serviceMonitor(plan: ServiceMonitorPlan): Manifest<ServiceMonito
     body: {
       spec: {
         selector: { matchLabels: { ...plan.selector } },
-        endpoints: [{ port: plan.port, path: plan.path, interval: `${plan.intervalSeconds}s` }],
+        endpoints: [
+          {
+            ...(plan.pastService ? { targetPort: plan.port } : { port: plan.port }),
+            path: plan.path,
+            interval: `${plan.intervalSeconds}s`,
+          },
+        ],
       },
     },
   };

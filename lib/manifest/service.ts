@@ -4,7 +4,7 @@ import { Manifest } from './kubernetes';
 import { metadata } from './metadata';
 
 export function service(plan: ServicePlan): Manifest<k8s.KubeServiceProps> {
-  const { name, port, nodePort } = plan.port;
+  const { name, port, target = name, nodePort } = plan.port;
   return {
     apiVersion: 'v1',
     kind: 'Service',
@@ -21,7 +21,7 @@ export function service(plan: ServicePlan): Manifest<k8s.KubeServiceProps> {
         ...(plan.sourceRanges?.length && { loadBalancerSourceRanges: [...plan.sourceRanges] }),
         ...(plan.loadBalancerClass !== undefined && { loadBalancerClass: plan.loadBalancerClass }),
         selector: { ...plan.selector },
-        ports: [{ name, port, targetPort: name, protocol: 'TCP', ...(nodePort !== undefined && { nodePort }) }],
+        ports: [{ name, port, targetPort: target, protocol: 'TCP', ...(nodePort !== undefined && { nodePort }) }],
       },
     },
   };

@@ -1,5 +1,4 @@
 import type { LlmWebAppProps } from '../props/llm-web-app-props';
-import { Exposure } from '../values/exposure';
 import { AutoscalingPlan, planAutoscaling } from './autoscaling';
 import { BudgetPlan, planBudget } from './availability';
 import { planBackends } from './backends';
@@ -7,6 +6,7 @@ import { planConfiguration } from './configuration';
 import { planDatabaseWait } from './database-wait';
 import { graceFor } from './drain';
 import { policiesOf } from './edges';
+import { planEntrance } from './entrance';
 import { secretRefsOf } from './env-sources';
 import { extraEdges } from './extra-containers';
 import { Identity, metaOf, planIdentity } from './identity';
@@ -24,7 +24,7 @@ import { planTelemetry } from './telemetry';
 import { checkSeconds, checkWhole } from './syntax';
 import { planWritablePaths, webContainer } from './web-container';
 import { checkWebApp } from './web-app-rules';
-import { ExposurePlan, planExposure } from './web-exposure';
+import { ExposurePlan } from './web-exposure';
 
 export interface LlmWebAppPlan extends AutoscalingPlan, SecretRefsPlan, Omit<ExposurePlan, 'part'> {
   readonly identity: Identity;
@@ -55,7 +55,7 @@ export function planLlmWebApp(site: Site, given: LlmWebAppProps, programs: WebAp
   const sessions = planSessions(problems, props);
   const scaling = planAutoscaling(problems, identity, autoscaling, props.replicas);
   const drainSeconds = checkSeconds(problems, 'llm.drain', props.llm?.drain, 30);
-  const { part: entry, ...exposed } = planExposure(problems, identity, props.exposure ?? Exposure.clusterIp(), {
+  const { part: entrance, ...exposed } = planEntrance(problems, site, identity, props, {
     port,
     sessions,
     drainSeconds: props.llm && drainSeconds,
@@ -63,7 +63,7 @@ export function planLlmWebApp(site: Site, given: LlmWebAppProps, programs: WebAp
   const program = props.image === undefined ? programs.chatApp() : undefined;
   const backends = planBackends(problems, identity.namespace, props);
   const secrets = planSecretRefs(problems, site, identity, props, secretRefsOf(props), () => programs.fillSecret());
-  const monitoring = planMonitoring(problems, identity, props, port);
+  const monitoring = planMonitoring(problems, identity, props, port, exposed.service.port.target !== undefined);
   const parts = sumOf([
     backends,
     ...(program ? [planReferenceApp(program, drainSeconds)] : []),
@@ -75,7 +75,7 @@ export function planLlmWebApp(site: Site, given: LlmWebAppProps, programs: WebAp
     planConfiguration(problems, identity, props),
     planTelemetry(problems, site, identity, props.telemetry),
     monitoring.part,
-    entry,
+    entrance,
     extraEdges(props, identity.namespace),
   ]);
   checkWebApp(problems, props, { identity, port, wired: parts.env.map(({ name }) => name) });

@@ -11,6 +11,8 @@ export interface ServiceMonitorPlan {
   readonly meta: MetaPlan;
   readonly selector: StringMap;
   readonly port: string;
+  /** Whether a login stands between the Service and the app: the pods' own port is scraped then. */
+  readonly pastService: boolean;
   readonly path: string;
   readonly intervalSeconds: number;
 }
@@ -21,6 +23,7 @@ export function planMonitoring(
   identity: Identity,
   props: LlmWebAppProps,
   port: number,
+  pastService: boolean,
 ): { readonly serviceMonitor?: ServiceMonitorPlan; readonly part: Part } {
   const { monitoring, llm } = props;
   if (!monitoring) return { part: {} };
@@ -37,6 +40,7 @@ export function planMonitoring(
       meta: { ...meta, labels: { ...meta.labels, ...labels } },
       selector: identity.selector,
       port: 'http',
+      pastService,
       path,
       intervalSeconds,
     },

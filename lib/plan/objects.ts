@@ -145,10 +145,18 @@ export interface ServicePlan {
   readonly headless: boolean;
   /** How long a client stays with its pod after its last connection; undefined leaves each connection to chance. */
   readonly affinitySeconds?: number;
-  readonly port: { readonly name: string; readonly port: number; readonly nodePort?: number };
+  readonly port: ServicePortPlan;
   /** Ranges of addresses that a load balancer lets in; none for every address. */
   readonly sourceRanges?: readonly string[];
   readonly loadBalancerClass?: string;
+}
+
+export interface ServicePortPlan {
+  readonly name: string;
+  readonly port: number;
+  /** Port of the pods; undefined for the one of the same name. */
+  readonly target?: number;
+  readonly nodePort?: number;
 }
 
 export interface ConfigMapPlan {

@@ -21,7 +21,10 @@ export interface ExposurePlan {
 }
 
 export interface ExposureFacts {
+  /** Port of the Service, unless it says otherwise. */
   readonly port: number;
+  /** Port of the pods on which users are met. */
+  readonly front: number;
   readonly sessions: SessionPlan;
   /** How long the LLM's longest answer may take; undefined without an LLM. */
   readonly drainSeconds?: number;
@@ -35,8 +38,8 @@ export function planExposure(
 ): ExposurePlan {
   const { loadBalancerOptions, ingressOptions, gatewayOptions } = exposure;
   const { affinitySeconds, severalPods } = facts.sessions;
-  const part = { ingress: edgesOf(problems, exposure, facts.port) };
-  const service = { ...planService(identity, facts.port), affinitySeconds };
+  const part = { ingress: edgesOf(problems, exposure, facts.front) };
+  const service = frontService(identity, facts);
   const backend = { name: service.meta.name, port: service.port.port };
   if (loadBalancerOptions)
     return { part, routes: [], service: planLoadBalancer(problems, service, loadBalancerOptions) };
@@ -57,6 +60,12 @@ function planNodePort(problems: Problems, service: ServicePlan, { type, nodePort
   if (nodePortNumber !== undefined)
     checkWhole(problems, 'exposure.nodePort', nodePortNumber, 30_000, 32_767, "the API server's default range");
   return { ...service, type, port: { ...service.port, nodePort: nodePortNumber } };
+}
+
+/** Who stands in front of the app is known by its number: not every version finds the name of a sidecar's port. */
+function frontService(identity: Identity, { port, front, sessions }: ExposureFacts): ServicePlan {
+  const service = { ...planService(identity, port), affinitySeconds: sessions.affinitySeconds };
+  return front === port ? service : { ...service, port: { ...service.port, target: front } };
 }
 
 /** Clients outside the cluster have no labels; a controller has a namespace, if somebody names it. */

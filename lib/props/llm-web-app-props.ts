@@ -1,5 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { SecretValue } from 'cdk8s-plus-27';
+import { AppAuth } from '../values/app-auth';
 import { AppPreset } from '../values/app-preset';
 import { AppVolume } from '../values/app-volume';
 import { Autoscaling } from '../values/autoscaling';
@@ -131,6 +132,13 @@ export interface LlmWebAppProps extends WorkloadProps {
    * @default Exposure.clusterIp()
    */
   readonly exposure?: Exposure;
+
+  /**
+   * Who asks the app's users who they are. Without an answer, an app that the world can reach gets a warning.
+   *
+   * @default - nobody
+   */
+  readonly auth?: AppAuth;
 
   /**
    * The LLM that the app asks.

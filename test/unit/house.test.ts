@@ -9,11 +9,13 @@ test('lib keeps the rules of the house', () => {
 
 test('the door exports exactly these names', () => {
   expect(doorNames(lib['index.ts'] ?? '')).toEqual([
+    'AppAuth',
     'AppPreset',
     'AppPresetProps',
     'AppVolume',
     'AppVolumeType',
     'Autoscaling',
+    'BasicAuthKeys',
     'DatabaseCredentials',
     'DatabaseSecretKeys',
     'EnvSource',
@@ -52,6 +54,8 @@ test('the door exports exactly these names', () => {
     'NetworkEdge',
     'NetworkPeer',
     'NetworkPeerType',
+    'OAuth2Provider',
+    'OAuth2ProxyOptions',
     'PgvectorOptions',
     'Platform',
     'PlatformProps',

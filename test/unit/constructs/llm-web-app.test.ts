@@ -1,5 +1,5 @@
 import { App, Testing } from 'cdk8s';
-import { AppPreset, Exposure, LlmChart, LlmWebApp, type LlmWebAppProps } from '../../../lib';
+import { AppAuth, AppPreset, Exposure, LlmChart, LlmWebApp, type LlmWebAppProps } from '../../../lib';
 
 const image = 'ghcr.io/acme/app:1';
 
@@ -28,7 +28,7 @@ kinds([
 ])('%s is written into the chart', (_, exposure, expected) => {
   const chart = Testing.chart();
   Object.assign(chart, { namespace: 'chatbot' });
-  new LlmWebApp(chart, 'web', { image, exposure });
+  new LlmWebApp(chart, 'web', { image, exposure, auth: AppAuth.none() });
   const written = (Testing.synth(chart) as { kind: string }[]).map(({ kind }) => kind);
   expect(written.filter((kind) => /Ingress|Route/.test(kind))).toEqual(expected);
 });
@@ -57,7 +57,10 @@ test('NodePorts of the cluster’s choice, other NodePorts and other programs do
 
 test('a warning is one line on stderr that names the app', () => {
   const exposure = Exposure.gateway({ host: 'a.io', gateway: 'g' });
-  const lines = warningsOf({ replicas: 2, exposure, preset: AppPreset.streamlit() }, { exposure: Exposure.nodePort() });
+  const lines = warningsOf(
+    { replicas: 2, exposure, preset: AppPreset.streamlit(), auth: AppAuth.none() },
+    { exposure: Exposure.nodePort() },
+  );
   expect(lines).toBe(
     'chatbot/app0 (LlmWebApp): warning: a browser must stay with its pod, and the Gateway API has no word for that yet: ' +
       'keep one pod, or use what the Gateway brings for it\n',

@@ -6,6 +6,7 @@ import { networkPolicy } from '../../../lib/manifest/network-policy';
 import { service } from '../../../lib/manifest/service';
 import type { ILlmBackend } from '../../../lib/props/llm-backend';
 import type { LlmWebAppProps } from '../../../lib/props/llm-web-app-props';
+import { AppAuth } from '../../../lib/values/app-auth';
 import { AppPreset } from '../../../lib/values/app-preset';
 import { Exposure } from '../../../lib/values/exposure';
 import { NetworkPeer } from '../../../lib/values/network-peer';
@@ -273,7 +274,7 @@ warns([
   ],
   ['pods behind a load balancer', { preset, replicas: 2, exposure: Exposure.loadBalancer() }, []],
 ])('sessions and %s', (_, props, warnings) => {
-  expect(planApp(props).warnings).toEqual(warnings);
+  expect(planApp({ ...props, auth: AppAuth.none() }).warnings).toEqual(warnings);
 });
 
 const long = `${'a.'.repeat(126)}io`;
