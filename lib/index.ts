@@ -4,6 +4,8 @@ export { LlmWebApp } from './constructs/llm-web-app';
 export { MockLlm } from './constructs/mock-llm';
 export { Platform } from './constructs/platform';
 export { VectorDbStatefulSet } from './constructs/vector-db-stateful-set';
+export { AppConfigurationProps } from './props/app-configuration-props';
+export { AppConnectionProps } from './props/app-connection-props';
 export { DatabaseSecretKeys } from './props/database-secret-keys';
 export { IEmbeddingBackend } from './props/embedding-backend';
 export { GpuInferenceProps } from './props/gpu-inference-props';

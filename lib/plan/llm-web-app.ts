@@ -1,7 +1,7 @@
 import type { LlmWebAppProps } from '../props/llm-web-app-props';
 import { AutoscalingPlan, planAutoscaling } from './autoscaling';
 import { BudgetPlan, planBudget } from './availability';
-import { planBackends } from './backends';
+import { backendsOf, planBackends, planDrain } from './backends';
 import { planConfiguration } from './configuration';
 import { planDatabaseWait } from './database-wait';
 import { graceFor } from './drain';
@@ -21,7 +21,7 @@ import { planSecretRefs, SecretRefsPlan } from './secret-refs';
 import { planServices } from './services';
 import { ProgramRef, Site } from './site';
 import { planTelemetry } from './telemetry';
-import { checkSeconds, checkWhole } from './syntax';
+import { checkWhole } from './syntax';
 import { planWritablePaths, webContainer } from './web-container';
 import { checkWebApp } from './web-app-rules';
 import { ExposurePlan } from './web-exposure';
@@ -54,21 +54,22 @@ export function planLlmWebApp(site: Site, given: LlmWebAppProps, programs: WebAp
   checkWhole(problems, 'replicas', props.replicas ?? 1, 0, 100);
   const sessions = planSessions(problems, props);
   const scaling = planAutoscaling(problems, identity, autoscaling, props.replicas);
-  const drainSeconds = checkSeconds(problems, 'llm.drain', props.llm?.drain, 30);
+  const backends = backendsOf(problems, props);
+  const drainSeconds = planDrain(problems, backends);
   const { part: entrance, ...exposed } = planEntrance(problems, site, identity, props, {
     port,
     sessions,
-    drainSeconds: props.llm && drainSeconds,
+    drainSeconds: backends.llms.length > 0 ? drainSeconds : undefined,
   });
   const program = props.image === undefined ? programs.chatApp() : undefined;
-  const backends = planBackends(problems, identity.namespace, props);
+  const joints = planBackends(problems, identity.namespace, backends);
   const secrets = planSecretRefs(problems, site, identity, props, secretRefsOf(props), () => programs.fillSecret());
   const monitoring = planMonitoring(problems, identity, props, port, exposed.service.port.target !== undefined);
   const parts = sumOf([
-    backends,
+    joints,
     ...(program ? [planReferenceApp(program, drainSeconds)] : []),
     ...(props.database
-      ? [planDatabaseWait(problems, site, identity, props, backends.env ?? [], programs.databaseInit())]
+      ? [planDatabaseWait(problems, site, identity, props, joints.env ?? [], programs.databaseInit())]
       : []),
     planServices(problems, identity, props),
     planWritablePaths(props),
@@ -78,7 +79,7 @@ export function planLlmWebApp(site: Site, given: LlmWebAppProps, programs: WebAp
     entrance,
     extraEdges(props, identity.namespace),
   ]);
-  checkWebApp(problems, props, { identity, port, wired: parts.env.map(({ name }) => name) });
+  checkWebApp(problems, props, { identity, port, backends, wired: parts.env.map(({ name }) => name) });
   const pod = planPod(problems, site, identity, props, {
     user: props.user ?? NODE_USER,
     graceSeconds: graceFor(drainSeconds),

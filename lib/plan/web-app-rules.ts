@@ -1,13 +1,17 @@
 import type { LlmWebAppProps } from '../props/llm-web-app-props';
+import { checkBackendNames, checkBackends } from './backend-rules';
+import { Backends } from './backends';
 import { checkEnvSources } from './env-sources';
 import { Identity } from './identity';
 import { Problems } from './problems';
 import { serviceVariable } from './services';
+import { prefixOf } from './wiring';
 import { checkMountPath, checkPort, checkWhole } from './syntax';
 
 interface WebAppFacts {
   readonly identity: Identity;
   readonly port: number;
+  readonly backends: Backends;
   /** The variables through which the app learns its backends. */
   readonly wired: readonly string[];
 }
@@ -19,14 +23,20 @@ export function checkWebApp(problems: Problems, props: LlmWebAppProps, facts: We
   checkEnv(problems, props, facts.wired);
   checkSchema(problems, props);
   checkPaths(problems, props);
-  checkBackends(problems, props, facts.identity);
+  checkBackends(problems, facts.backends, facts.identity);
+  for (const prop of MORE) checkBackendNames(problems, prop, Object.keys(props[prop] ?? {}));
 }
+
+const MORE = ['moreLlms', 'moreEmbeddings', 'moreDatabases'] as const;
+
+/** What the reference chat app does not take. */
+const OWN_APP = ['command', 'args', 'user', 'schema', 'preset', 'healthCheck', 'wiring', ...MORE] as const;
 
 function checkImage(problems: Problems, props: LlmWebAppProps): void {
   if (props.user !== undefined)
     checkWhole(problems, 'user', props.user, 1, 2 ** 31 - 1, 'PodSecurity "restricted" refuses root');
   if (props.image !== undefined) return;
-  for (const prop of ['command', 'args', 'user', 'schema', 'preset', 'healthCheck', 'wiring'] as const)
+  for (const prop of OWN_APP)
     if (props[prop] !== undefined)
       problems.add(`"${prop}" belongs to an app of your own: set "image", or leave it to the reference chat app`);
   for (const prop of ['llm', 'embeddings', 'database'] as const)
@@ -45,8 +55,10 @@ function checkEnv(problems: Problems, props: LlmWebAppProps, wired: readonly str
 }
 
 /** The prop that gives a variable of the backends its name. */
-function sourceOf(variable: string, { services = [] }: LlmWebAppProps): string {
-  return services.some((service) => serviceVariable(service) === variable) ? 'services' : 'wiring';
+function sourceOf(variable: string, props: LlmWebAppProps): string {
+  if (props.services?.some((service) => serviceVariable(service) === variable)) return 'services';
+  const more = MORE.find((prop) => Object.keys(props[prop] ?? {}).some((name) => variable.startsWith(prefixOf(name))));
+  return more ?? 'wiring';
 }
 
 /** A ConfigMap holds it, and client-side `kubectl apply` keeps a copy of that in an annotation of 256 KiB at most. */
@@ -59,25 +71,4 @@ function checkSchema(problems: Problems, { image, schema, database }: LlmWebAppP
 
 function checkPaths(problems: Problems, props: LlmWebAppProps): void {
   for (const path of props.writablePaths ?? []) checkMountPath(problems, 'writablePaths', path);
-}
-
-function checkBackends(problems: Problems, { llm, embeddings, database }: LlmWebAppProps, identity: Identity): void {
-  if (llm && !llm.generatesText)
-    problems.add('"llm" embeds and generates no text: pass it as "embeddings", and a generating server as "llm"');
-  if (embeddings && embeddings.embeddingDimensions === undefined)
-    problems.add('"embeddings" generates text and serves no /v1/embeddings: add a GpuInference with the task EMBED');
-  if (database && !embeddings)
-    problems.add(
-      '"embeddings" is missing: what goes into "database" must be embedded; MockLlm embeds, or a GpuInference with the task EMBED',
-    );
-  if (database?.peer.namespace !== undefined && database.peer.namespace !== identity.namespace)
-    problems.add(
-      `"database" lives in the namespace "${database.peer.namespace}" and the app in "${identity.namespace}": a pod cannot ` +
-        'read a Secret of another namespace; put both into one chart',
-    );
-  for (const [prop, backend] of Object.entries({ llm, embeddings }))
-    if (backend?.apiKey && backend.peer.namespace !== undefined && backend.peer.namespace !== identity.namespace)
-      problems.add(
-        `"${prop}" lives in the namespace "${backend.peer.namespace}", and its key's Secret cannot be read from "${identity.namespace}"`,
-      );
 }

@@ -1,23 +1,16 @@
-import type { Duration } from 'cdk8s';
-import type { SecretValue } from 'cdk8s-plus-27';
 import { AppAuth } from '../values/app-auth';
 import { AppPreset } from '../values/app-preset';
-import { AppVolume } from '../values/app-volume';
 import { Autoscaling } from '../values/autoscaling';
-import { EnvSource } from '../values/env-source';
 import { Exposure } from '../values/exposure';
 import { HealthCheck } from '../values/health-check';
-import { IEmbeddingBackend } from './embedding-backend';
-import { ILlmBackend } from './llm-backend';
-import { ServiceConnection } from './service-connection';
-import { IVectorDatabase } from './vector-database';
+import { AppConfigurationProps } from './app-configuration-props';
+import { AppConnectionProps } from './app-connection-props';
 import { MonitoringProps } from './monitoring-props';
 import { TelemetryProps } from './telemetry-props';
-import { WiringNames } from '../values/wiring-names';
 import { WorkloadProps } from './workload-props';
 
 /** What `LlmWebApp` takes. */
-export interface LlmWebAppProps extends WorkloadProps {
+export interface LlmWebAppProps extends WorkloadProps, AppConfigurationProps, AppConnectionProps {
   /**
    * The app's image, with a tag or a digest.
    *
@@ -62,49 +55,6 @@ export interface LlmWebAppProps extends WorkloadProps {
   readonly user?: number;
 
   /**
-   * Environment variables in clear, over the preset's; secrets are referenced by the backends, never written here.
-   *
-   * @default - none
-   */
-  readonly env?: { [name: string]: string };
-
-  /**
-   * Environment variables that read one key of a Secret each.
-   *
-   * @default - none
-   */
-  readonly secretEnv?: { [name: string]: SecretValue };
-
-  /**
-   * Secrets and ConfigMaps whose keys all become environment variables.
-   *
-   * @default - none
-   */
-  readonly envFrom?: EnvSource[];
-
-  /**
-   * Absolute paths that the app writes to: its root file system is read-only, `/tmp` is writable.
-   *
-   * @default - the preset's, or none
-   */
-  readonly writablePaths?: string[];
-
-  /**
-   * Config files: their text by their absolute path, below 200 kB in all. They are read-only, a change of them starts the
-   * pods anew, and whoever can read ConfigMaps can read them: no secrets.
-   *
-   * @default - none
-   */
-  readonly files?: { [path: string]: string };
-
-  /**
-   * Directories that do not come from the image.
-   *
-   * @default - none
-   */
-  readonly volumes?: AppVolume[];
-
-  /**
    * How the kubelet finds out that the app itself works. It should not depend on the LLM: one GPU must not take the web
    * app down.
    *
@@ -141,48 +91,6 @@ export interface LlmWebAppProps extends WorkloadProps {
   readonly auth?: AppAuth;
 
   /**
-   * The LLM that the app asks.
-   *
-   * @default - none
-   */
-  readonly llm?: ILlmBackend;
-
-  /**
-   * The embedding model. Needed with a database: a vector database without embeddings stores nothing.
-   *
-   * @default - none
-   */
-  readonly embeddings?: IEmbeddingBackend;
-
-  /**
-   * The vector database, in the app's own namespace.
-   *
-   * @default - none
-   */
-  readonly database?: IVectorDatabase;
-
-  /**
-   * Services of the cluster that the app calls. Whether they let it in is for the policies of their own namespace to say.
-   *
-   * @default - none
-   */
-  readonly services?: ServiceConnection[];
-
-  /**
-   * SQL that one pod applies once, before the app starts; a changed text is applied once more.
-   *
-   * @default - none; the reference chat app brings its own
-   */
-  readonly schema?: string;
-
-  /**
-   * How long a pod waits for the database before it starts over, in whole seconds.
-   *
-   * @default Duration.minutes(10)
-   */
-  readonly databaseTimeout?: Duration;
-
-  /**
    * Where the app sends its traces and metrics.
    *
    * @default - nowhere
@@ -195,11 +103,4 @@ export interface LlmWebAppProps extends WorkloadProps {
    * @default - nobody
    */
   readonly monitoring?: MonitoringProps;
-
-  /**
-   * Names of the environment variables through which the app learns its backends, over the preset's.
-   *
-   * @default - the names that the OpenAI SDKs and libpq read
-   */
-  readonly wiring?: WiringNames;
 }

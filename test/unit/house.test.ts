@@ -10,6 +10,8 @@ test('lib keeps the rules of the house', () => {
 test('the door exports exactly these names', () => {
   expect(doorNames(lib['index.ts'] ?? '')).toEqual([
     'AppAuth',
+    'AppConfigurationProps',
+    'AppConnectionProps',
     'AppPreset',
     'AppPresetProps',
     'AppVolume',

@@ -1,0 +1,44 @@
+import { Backends } from './backends';
+import { Identity } from './identity';
+import { Problems } from './problems';
+
+/** Backends must do what the app takes them for, and their Secrets must be where the app can read them. */
+export function checkBackends(problems: Problems, backends: Backends, identity: Identity): void {
+  const { llms, embeddings, databases } = backends;
+  for (const { prop, backend } of llms)
+    if (!backend.generatesText)
+      problems.add(`"${prop}" embeds and generates no text: pass it as "embeddings", and a generating server as "llm"`);
+  for (const { prop, backend } of embeddings)
+    if (backend.embeddingDimensions === undefined)
+      problems.add(`"${prop}" generates text and serves no /v1/embeddings: add a GpuInference with the task EMBED`);
+  for (const { prop, backend } of databases) {
+    if (embeddings.length === 0)
+      problems.add(
+        `"embeddings" is missing: what goes into "${prop}" must be embedded; MockLlm embeds, or a GpuInference with the task EMBED`,
+      );
+    const { namespace } = backend.peer;
+    if (namespace !== undefined && namespace !== identity.namespace)
+      problems.add(
+        `"${prop}" lives in the namespace "${namespace}" and the app in "${identity.namespace}": a pod cannot ` +
+          'read a Secret of another namespace; put both into one chart',
+      );
+  }
+  for (const { prop, backend } of [...llms, ...embeddings]) {
+    const { namespace } = backend.peer;
+    if (backend.apiKey && namespace !== undefined && namespace !== identity.namespace)
+      problems.add(
+        `"${prop}" lives in the namespace "${namespace}", and its key's Secret cannot be read from "${identity.namespace}"`,
+      );
+  }
+}
+
+/** Names become the beginnings of variables. */
+export function checkBackendNames(problems: Problems, prop: string, names: readonly string[]): void {
+  for (const name of names)
+    problems.require(
+      /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) && name.length <= 40,
+      prop,
+      'named by at most 40 lower-case letters, digits and "-"',
+      name,
+    );
+}
