@@ -82,7 +82,7 @@ export class AppPreset {
 
   /**
    * Open WebUI with its own SQLite and Chroma under `/app/backend/data`: one pod, replaced rather than rolled. Its image
-   * is made for root; the preset moves what it writes at start-up. It learns its backends at the first start and keeps
+   * is made for root; the preset moves what it writes at start-up. Give it a volume at that path. It learns its backends at the first start and keeps
    * them in its database.
    *
    * @see https://docs.openwebui.com/reference/env-configuration

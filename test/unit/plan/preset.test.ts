@@ -2,6 +2,7 @@ import { deployment } from '../../../lib/manifest/workloads';
 import { service } from '../../../lib/manifest/service';
 import type { LlmWebAppProps } from '../../../lib/props/llm-web-app-props';
 import { AppPreset } from '../../../lib/values/app-preset';
+import { AppVolume } from '../../../lib/values/app-volume';
 import { Autoscaling } from '../../../lib/values/autoscaling';
 import { HealthCheck } from '../../../lib/values/health-check';
 import { containerOf, expectProblems, planApp } from './web-app';
@@ -191,6 +192,28 @@ rules([
   ],
 ])('a stateful preset and %s', (_, props, problems) => {
   expectProblems(props, ...problems);
+});
+
+const data = '/app/backend/data';
+const loss = `what Open WebUI keeps in ${data} ends with its pod: give it AppVolume.claim('${data}', …) in "volumes"`;
+const volumes = test.each<[string, LlmWebAppProps, string[], string[]]>;
+
+volumes([
+  ['no volume', { preset: openWebUi }, ['/tmp', data], [loss]],
+  ['a claim', { preset: openWebUi, volumes: [AppVolume.claim(data, 'webui')] }, ['/tmp', data], []],
+  [
+    'a claim above it',
+    { preset: openWebUi, volumes: [AppVolume.claim('/app/backend', 'webui')] },
+    ['/tmp', '/app/backend'],
+    [],
+  ],
+  ['a volume that does not last', { preset: openWebUi, volumes: [AppVolume.temporary(data)] }, ['/tmp', data], [loss]],
+  ['a volume elsewhere', { preset: openWebUi, volumes: [AppVolume.claim('/d', 'd')] }, ['/tmp', data, '/d'], [loss]],
+  ['no volume and no state', { preset: openWebUi.stateless() }, ['/tmp', data], []],
+])('a stateful preset with %s: its mounts and warnings', (_, props, mounts, warnings) => {
+  const plan = planApp(props);
+  expect(containerOf(plan).volumeMounts.map(({ mountPath }: { mountPath: string }) => mountPath)).toEqual(mounts);
+  expect(plan.warnings).toEqual(warnings);
 });
 
 test('the reference chat app is no preset’s', () => {
