@@ -10,11 +10,6 @@ export class Environment {
 
   constructor(private readonly variables: NodeJS.ProcessEnv) {}
 
-  /** Whether it is set, be it to nothing. */
-  has(name: string): boolean {
-    return this.variables[name] !== undefined;
-  }
-
   optional(name: string): string | undefined {
     return this.variables[name] || undefined;
   }

@@ -10,9 +10,9 @@ export interface Login {
 }
 
 /** An empty user or password is no login, and no open door either. */
-export function loginFrom(environment: Environment): Login | undefined {
+export function loginFrom(environment: Environment, variables: NodeJS.ProcessEnv): Login | undefined {
   const names = ['BASIC_AUTH_USERNAME', 'BASIC_AUTH_PASSWORD'] as const;
-  if (!names.some((name) => environment.has(name))) return undefined;
+  if (names.every((name) => variables[name] === undefined)) return undefined;
   const [username, password] = names.map((name) => environment.text(name)) as [string, string];
   return { username, password };
 }

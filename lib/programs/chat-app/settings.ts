@@ -45,7 +45,7 @@ export function settingsFrom(variables: NodeJS.ProcessEnv): Settings {
     postgres: postgresSettings(environment),
     poolMax: environment.integer('PGPOOL_MAX', { from: 1, to: 100, fallback: 5 }),
     llmTimeoutMs: environment.integer('LLM_TIMEOUT_SECONDS', { from: 1, to: 3_600, fallback: 300 }) * 1_000,
-    login: loginFrom(environment),
+    login: loginFrom(environment, variables),
   };
   environment.check();
   return settings;
