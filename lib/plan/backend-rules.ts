@@ -1,3 +1,4 @@
+import { NetworkPeer, NetworkPeerType } from '../values/network-peer';
 import { Backends } from './backends';
 import { Identity } from './identity';
 import { Problems } from './problems';
@@ -16,20 +17,25 @@ export function checkBackends(problems: Problems, backends: Backends, identity: 
       problems.add(
         `"embeddings" is missing: what goes into "${prop}" must be embedded; MockLlm embeds, or a GpuInference with the task EMBED`,
       );
-    const { namespace } = backend.peer;
-    if (namespace !== undefined && namespace !== identity.namespace)
+    const namespace = elsewhere(backend.peer, identity);
+    if (namespace !== undefined)
       problems.add(
         `"${prop}" lives in the namespace "${namespace}" and the app in "${identity.namespace}": a pod cannot ` +
           'read a Secret of another namespace; put both into one chart',
       );
   }
   for (const { prop, backend } of [...llms, ...embeddings]) {
-    const { namespace } = backend.peer;
-    if (backend.apiKey && namespace !== undefined && namespace !== identity.namespace)
+    const namespace = elsewhere(backend.peer, identity);
+    if (backend.apiKey && namespace !== undefined)
       problems.add(
         `"${prop}" lives in the namespace "${namespace}", and its key's Secret cannot be read from "${identity.namespace}"`,
       );
   }
+}
+
+/** The namespace of a server of these manifests, when it is not the app's: its Secrets are there, too. */
+function elsewhere({ type, namespace }: NetworkPeer, identity: Identity): string | undefined {
+  return type === NetworkPeerType.PODS && namespace !== identity.namespace ? namespace : undefined;
 }
 
 /** Names become the beginnings of variables. */

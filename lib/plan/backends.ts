@@ -6,6 +6,7 @@ import type { WiringNames } from '../values/wiring-names';
 import { Part, sumOf } from './part';
 import { reach } from './peers';
 import { Problems } from './problems';
+import { proxyEnv } from './proxy-env';
 import { checkSeconds } from './syntax';
 import { databaseEnv, embeddingEnv, llmEnv, planNames, prefixedNames, prefixOf } from './wiring';
 
@@ -57,6 +58,7 @@ export function planBackends(problems: Problems, namespace: string, { llms, embe
     ...llms.flatMap(({ prop, backend, names }) => llmEnv(problems, names, backend, prop)),
     ...embeddings.flatMap(({ prop, backend, names }) => embeddingEnv(problems, names, backend, prop)),
     ...databases.flatMap(({ backend, names, prefix }) => databaseEnv(names, backend, prefix)),
+    ...proxyEnv(problems, [...llms, ...embeddings]),
   ];
   const edges = [...llms, ...embeddings, ...databases].map(({ backend }) => reach(backend, namespace));
   return sumOf([{ env }, ...edges]);
