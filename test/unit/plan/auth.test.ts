@@ -1,11 +1,8 @@
-import { Secret, type ISecret } from 'cdk8s-plus-27';
-import { Duration, Testing } from 'cdk8s';
+import type { ISecret } from 'cdk8s-plus-27';
 import { serviceMonitor } from '../../../lib/manifest/monitoring';
 import { networkPolicy } from '../../../lib/manifest/network-policy';
 import { podTemplate } from '../../../lib/manifest/pod';
 import { service } from '../../../lib/manifest/service';
-import type { IEmbeddingBackend } from '../../../lib/props/embedding-backend';
-import type { ILlmBackend } from '../../../lib/props/llm-backend';
 import type { LlmWebAppProps } from '../../../lib/props/llm-web-app-props';
 import type { IVectorDatabase } from '../../../lib/props/vector-database';
 import { AppAuth } from '../../../lib/values/app-auth';
@@ -14,27 +11,16 @@ import { NetworkPeer } from '../../../lib/values/network-peer';
 import type { OAuth2ProxyOptions } from '../../../lib/values/oauth2-proxy-options';
 import { OAuth2Provider } from '../../../lib/values/oauth2-provider';
 import { Tls } from '../../../lib/values/tls';
-import { containerOf, expectProblems, planApp } from './web-app';
+import { containerOf, expectProblems, llmOf, planApp, secretNamed } from './web-app';
 
-const secretNamed = (name: string): ISecret => Secret.fromSecretName(Testing.chart(), 'secret', name);
-const peer = NetworkPeer.pods('chatbot', { app: 'llm' });
-const llm: ILlmBackend & IEmbeddingBackend = {
-  baseUrl: 'http://llm/v1',
-  servedModelName: 'm',
-  generatesText: true,
-  embeddingModelName: 'e',
-  embeddingDimensions: 3,
-  drain: Duration.seconds(120),
-  port: 8000,
-  peer,
-};
+const llm = llmOf(120);
 const database: IVectorDatabase = {
   host: 'db',
   port: 5432,
   databaseName: 'app',
   secret: secretNamed('db-app'),
   secretKeys: { username: 'username', password: 'password', uri: 'uri' },
-  peer,
+  peer: llm.peer,
 };
 const reference = { image: undefined, llm, embeddings: llm, database };
 

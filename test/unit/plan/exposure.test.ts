@@ -1,27 +1,14 @@
-import { Secret, type ISecret } from 'cdk8s-plus-27';
-import { Duration, Testing } from 'cdk8s';
+import type { ISecret } from 'cdk8s-plus-27';
 import { httpRoute } from '../../../lib/manifest/http-route';
 import { ingress } from '../../../lib/manifest/ingress';
 import { networkPolicy } from '../../../lib/manifest/network-policy';
 import { service } from '../../../lib/manifest/service';
-import type { ILlmBackend } from '../../../lib/props/llm-backend';
 import type { LlmWebAppProps } from '../../../lib/props/llm-web-app-props';
 import { AppAuth } from '../../../lib/values/app-auth';
 import { AppPreset } from '../../../lib/values/app-preset';
 import { Exposure } from '../../../lib/values/exposure';
-import { NetworkPeer } from '../../../lib/values/network-peer';
 import { Tls } from '../../../lib/values/tls';
-import { expectProblems, planApp } from './web-app';
-
-const secret = (name: string): ISecret => Secret.fromSecretName(Testing.chart(), 'secret', name);
-const llm = (seconds: number): ILlmBackend => ({
-  baseUrl: 'http://llm/v1',
-  servedModelName: 'm',
-  generatesText: true,
-  port: 8000,
-  drain: Duration.seconds(seconds),
-  peer: NetworkPeer.pods('chatbot', { app: 'llm' }),
-});
+import { expectProblems, llmOf, planApp, secretNamed } from './web-app';
 
 const serviceOf = (props: LlmWebAppProps): any => service(planApp(props).service);
 const ingressOf = (props: LlmWebAppProps): any => ingress(planApp(props).ingress!);
@@ -110,7 +97,7 @@ ingresses([
   ],
   [
     'a Secret',
-    Exposure.ingress({ host: 'chat.a.io', tls: Tls.secret(secret('a-tls')) }),
+    Exposure.ingress({ host: 'chat.a.io', tls: Tls.secret(secretNamed('a-tls')) }),
     { tls: [{ hosts: ['chat.a.io'], secretName: 'a-tls' }], rules: [rule('chat.a.io', '/')] },
   ],
   [
@@ -137,7 +124,7 @@ const streamlit = AppPreset.streamlit();
 const annotations = test.each<[string, LlmWebAppProps, object, object | undefined, object | undefined]>;
 
 annotations([
-  ['nginx waits for the longest answer', { llm: llm(120) }, { className: 'nginx' }, nginx('150'), undefined],
+  ['nginx waits for the longest answer', { llm: llmOf(120) }, { className: 'nginx' }, nginx('150'), undefined],
   ['nginx without an LLM', {}, { className: 'nginx' }, undefined, undefined],
   [
     'nginx and Streamlit',
@@ -148,21 +135,21 @@ annotations([
   ],
   [
     'nginx and Streamlit with an LLM of hours',
-    { preset: streamlit, llm: llm(7200) },
+    { preset: streamlit, llm: llmOf(7200) },
     { className: 'nginx' },
     { ...nginx('7230'), ...nginxCookie },
     undefined,
   ],
   [
     'the caller’s win',
-    { llm: llm(120) },
+    { llm: llmOf(120) },
     { className: 'nginx', annotations: { 'nginx.ingress.kubernetes.io/proxy-read-timeout': '9', 'b.io/c': 'd' } },
     { ...nginx('150'), 'nginx.ingress.kubernetes.io/proxy-read-timeout': '9', 'b.io/c': 'd' },
     undefined,
   ],
   [
     'Traefik, for which TLS is no matter of the certificate alone',
-    { llm: llm(120) },
+    { llm: llmOf(120) },
     { className: 'traefik', tls },
     { 'traefik.ingress.kubernetes.io/router.tls': 'true', ...issuer },
     undefined,
@@ -181,7 +168,7 @@ annotations([
     { 'haproxy.org/timeout-server': '3600s' },
     { 'haproxy.org/cookie-persistence': 'app-pod' },
   ],
-  ['a class that nobody knows', { llm: llm(120) }, { className: 'constructor', tls }, issuer, undefined],
+  ['a class that nobody knows', { llm: llmOf(120) }, { className: 'constructor', tls }, issuer, undefined],
 ])('%s: what the controller reads from the Ingress and from the Service', (_, props, options, onIngress, onService) => {
   const whole = { ...props, exposure: Exposure.ingress({ host: 'chat.a.io', ...options }) };
   const found = [ingressOf(whole), serviceOf(whole)].map(({ metadata }) => metadata.annotations);
@@ -234,10 +221,10 @@ const timeouts = test.each<[string, LlmWebAppProps, object | undefined]>;
 
 timeouts([
   ['the Gateway’s own without an LLM', {}, undefined],
-  ['the longest answer and the app’s part in it', { llm: llm(120) }, { request: '150s', backendRequest: '150s' }],
+  ['the longest answer and the app’s part in it', { llm: llmOf(120) }, { request: '150s', backendRequest: '150s' }],
   [
     'none for pages that hold a connection open',
-    { llm: llm(120), preset: streamlit },
+    { llm: llmOf(120), preset: streamlit },
     { request: '0s', backendRequest: '0s' },
   ],
 ])('the limit of a request is %s', (_, props, expected) => {

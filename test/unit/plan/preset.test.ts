@@ -5,7 +5,7 @@ import { AppPreset } from '../../../lib/values/app-preset';
 import { AppVolume } from '../../../lib/values/app-volume';
 import { Autoscaling } from '../../../lib/values/autoscaling';
 import { HealthCheck } from '../../../lib/values/health-check';
-import { containerOf, expectProblems, planApp } from './web-app';
+import { containerOf, expectProblems, llmOf, planApp } from './web-app';
 
 /** What a preset is about, in the words of the manifests. */
 function factsOf(props: LlmWebAppProps): object {
@@ -144,17 +144,6 @@ test('what the caller says wins, field by field and variable by variable; undefi
 });
 
 const names = test.each<[string, LlmWebAppProps, string[]]>;
-const llm = {
-  baseUrl: 'http://llm/v1',
-  servedModelName: 'm',
-  generatesText: true,
-  port: 8000,
-} as LlmWebAppProps['llm'];
-const withLlm = (props: LlmWebAppProps) => ({
-  llm: { ...llm!, peer: { namespace: 'chatbot', labels: {} } as any },
-  ...props,
-});
-
 names([
   ['the SDKs’ without a preset', {}, ['OPENAI_BASE_URL', 'OPENAI_API_KEY', 'LLM_MODEL']],
   [
@@ -168,7 +157,7 @@ names([
     ['OPENAI_API_BASE_URL', 'OPENAI_API_KEY', 'TASK_MODEL_EXTERNAL'],
   ],
 ])('the names of the variables are %s', (_, props, expected) => {
-  const { env } = containerOf(planApp(withLlm(props)));
+  const { env } = containerOf(planApp({ llm: llmOf(30), ...props }));
   expect(env.slice(0, 3).map(({ name }: { name: string }) => name)).toEqual(expected);
 });
 
