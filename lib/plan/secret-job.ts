@@ -85,7 +85,9 @@ export function planSecretJob(
 function identityOf(database: Identity): Identity {
   const name = `${database.name}-secret`;
   const selector = { 'app.kubernetes.io/name': 'fill-secret', 'app.kubernetes.io/instance': name };
-  const labels = Object.fromEntries(Object.entries(database.labels).filter(([key]) => !Object.hasOwn(database.selector, key)));
+  const labels = Object.fromEntries(
+    Object.entries(database.labels).filter(([key]) => !Object.hasOwn(database.selector, key)),
+  );
   return {
     ...database,
     name,

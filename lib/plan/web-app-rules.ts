@@ -38,6 +38,7 @@ function checkEnv(problems: Problems, props: LlmWebAppProps, wired: readonly str
     problems.add(`"wiring" gives the name ${name} twice`);
   for (const name of Object.keys(props.env ?? {})) {
     checkEnvName(problems, 'env', name);
+    if (name === 'PORT') problems.add('"env" must not set PORT: "port" does');
     if (wired.includes(name)) problems.add(`"env" must not set ${name}: the backends do; rename theirs in "wiring"`);
   }
 }
