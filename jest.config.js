@@ -1,6 +1,7 @@
 /** Unit tests: tables on plan/, manifests, embedded programs. Cluster tests have a configuration of their own. */
 module.exports = {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testTimeout: 60_000, // a busy machine may need long to start a real PostgreSQL
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/'],
   transform: {
     '\\.ts$': [

@@ -36,7 +36,7 @@ export class LlmChart extends Chart {
       throw new Error(`${this.node.path} (LlmChart): must stand in the App itself`);
     this.app = scope;
     this.props = props;
-    Platform.attach(this, props.platform ?? {});
+    if (props.platform) Platform.attach(this, props.platform);
     if (props.createNamespace ?? true) {
       const file = new Chart(scope, `00-${id}-namespace`, { labels: props.labels });
       emit(file, 'namespace', namespace(plan.meta));

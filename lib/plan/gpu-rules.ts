@@ -1,7 +1,7 @@
 import type { GpuInferenceProps } from '../props/gpu-inference-props';
 import { Problems } from './problems';
 import { inMebibytes } from './quantities';
-import { checkModelName, checkWhole, isQualifiedName } from './syntax';
+import { checkModelName, checkStorageClass, checkWhole, isQualifiedName } from './syntax';
 
 /** The rules of a GPU server that no other construct has. */
 export function checkGpuInference(
@@ -29,6 +29,7 @@ export function checkGpuInference(
   );
   checkWhole(problems, 'replicas', replicas, 0, 100);
   if (cacheSize) checkWhole(problems, 'cacheSize', inMebibytes(cacheSize), 1, 64 * 1024 * 1024, 'in MiB');
+  checkStorageClass(problems, 'cacheStorageClassName', props.cacheStorageClassName);
   if (maxModelLen !== undefined) checkWhole(problems, 'maxModelLen', maxModelLen, 1, 10_000_000);
   if (embeds) {
     const cure = 'the length that the model card names';

@@ -74,7 +74,7 @@ export function planIdentity(
   );
   const selector = props.selector ?? { 'app.kubernetes.io/name': role, 'app.kubernetes.io/instance': name };
   problems.require(Object.keys(selector).length > 0, 'selector', 'at least one label', selector);
-  checkLabels(problems, 'selector', selector);
+  checkLabels(problems, 'selector', props.selector ?? {});
   checkLabels(problems, 'labels', props.labels ?? {});
   checkAnnotations(problems, 'annotations', props.annotations ?? {});
   for (const [key, value] of Object.entries(props.labels ?? {}))
@@ -85,7 +85,8 @@ export function planIdentity(
       value,
     );
   const serviceAccount = props.serviceAccount?.name ?? name;
-  problems.require(isDnsSubdomain(serviceAccount), 'serviceAccount', 'the name of a ServiceAccount', serviceAccount);
+  if (props.serviceAccount)
+    problems.require(isDnsSubdomain(serviceAccount), 'serviceAccount', 'the name of a ServiceAccount', serviceAccount);
   return {
     name,
     serviceName,

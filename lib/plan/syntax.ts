@@ -68,6 +68,11 @@ export function checkEnvName(problems: Problems, prop: string, name: string): vo
   problems.require(valid, prop, 'an environment variable name', name);
 }
 
+/** Empty means a volume that somebody made by hand. */
+export function checkStorageClass(problems: Problems, prop: string, name: string | undefined): void {
+  problems.require(!name || isDnsSubdomain(name), prop, 'the name of a StorageClass', name);
+}
+
 /** Absolute, without `:`, `..` or a slash at its end: what `mountPath` takes, written in one way only. */
 export function checkMountPath(problems: Problems, prop: string, path: string): void {
   const normal = /^(\/[^/:\0]+)+$/.test(path) && !path.split('/').some((part) => part === '.' || part === '..');

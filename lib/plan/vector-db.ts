@@ -12,7 +12,7 @@ import { Problems } from './problems';
 import { inMebibytes, mebibytes } from './quantities';
 import { planService } from './service';
 import { Site } from './site';
-import { checkWhole } from './syntax';
+import { checkStorageClass, checkWhole } from './syntax';
 
 export interface VectorDbPlan extends DatabaseSecretPlan {
   readonly identity: Identity;
@@ -46,6 +46,7 @@ export function planVectorDb(site: Site, props: VectorDbStatefulSetProps): Vecto
   checkIdentifier(problems, 'username', username, ['postgres']);
   const storage = inMebibytes(props.storage) ?? 10_240;
   checkWhole(problems, 'storage', storage, 256, 64 * 1024 * 1024, 'in MiB');
+  checkStorageClass(problems, 'storageClassName', props.storageClassName);
   const secret = planDatabaseSecret(problems, identity, props);
   const container = postgresContainer(problems, site, props, { database, ...secret });
   const sharedMemory = planSharedMemory(problems, props, container);

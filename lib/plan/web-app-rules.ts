@@ -49,7 +49,8 @@ function checkEnv(problems: Problems, props: LlmWebAppProps, wired: readonly str
     problems.add(`"${sourceOf(name, props)}" gives the name ${name} twice`);
   for (const prop of ['env', 'secretEnv'] as const)
     for (const name of Object.keys(props[prop] ?? {}))
-      if (wired.includes(name))
+      if (name === 'PORT') problems.add(`"${prop}" must not set PORT: "port" does`);
+      else if (wired.includes(name))
         problems.add(`"${prop}" must not set ${name}: the backends do; rename theirs in "${sourceOf(name, props)}"`);
   checkEnvSources(problems, props, [...taken, ...Object.keys({ ...props.env, ...props.secretEnv })]);
 }

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { get, kubectl } from './kubectl';
+import { until } from './until';
 
 /** The names that `main.ts` promises; everything else is asked from the cluster. */
 export const namespace = 'chatbot';
-export const dist = `${__dirname}/../../dist`;
+export const dist = join(__dirname, '../../dist');
 export const web = 'deployment/chatbot-web';
 export const mock = 'deployment/chatbot-llm';
 export const database = 'statefulset/chatbot-db';
@@ -38,7 +40,6 @@ export interface Pod {
   readonly status: {
     readonly podIP: string;
     readonly conditions: readonly { readonly type: string; readonly status: string }[];
-    readonly containerStatuses: readonly { readonly restartCount: number }[];
   };
 }
 
@@ -56,10 +57,15 @@ export async function podOf(workload: string): Promise<Pod> {
   return pod;
 }
 
-/** Deletes the pods of a workload and waits until others are Ready in their place. */
-export async function replacePods(workload: string, ...flags: string[]): Promise<void> {
-  await kubectl(['delete', 'pods', '-n', namespace, '-l', await selectorOf(workload), ...flags]);
-  await rolledOut(workload);
+/** Deletes the pod of a workload and waits until another is Ready in its place. */
+export async function replacePod(workload: string, ...flags: string[]): Promise<Pod> {
+  const { metadata: deleted } = await podOf(workload);
+  await kubectl(['delete', 'pod', '-n', namespace, deleted.name, ...flags]);
+  return until(`another pod of ${workload} is Ready`, async () => {
+    const pod = await podOf(workload);
+    const ready = pod.status.conditions.some(({ type, status }) => type === 'Ready' && status === 'True');
+    return ready && pod.metadata.uid !== deleted.uid ? pod : undefined;
+  });
 }
 
 export function rolledOut(workload: string): Promise<string> {

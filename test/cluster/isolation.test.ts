@@ -1,9 +1,8 @@
 import { database, installApp, mock, namespace, podOf, web } from './app';
 import { apply, get, kubectl } from './kubectl';
-import { reach, stranger, type Place } from './probe';
+import { elsewhere, reach, stranger, type Place } from './probe';
 import { until } from './until';
 
-const elsewhere = 'chatbot-strangers';
 const places: Record<string, Place> = {};
 const hosts: Record<string, string> = {};
 

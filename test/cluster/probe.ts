@@ -1,15 +1,19 @@
 import { apply, kubectl } from './kubectl';
 
-/** Connects from inside a running pod: "open", or "closed" when nothing answers in two seconds. */
-export async function reach(from: Place, host: string, port: number): Promise<'open' | 'closed'> {
+/** A namespace that has nothing to do with the app. */
+export const elsewhere = 'chatbot-strangers';
+
+/** Connects from inside a running pod: "open", "closed", or, for a name that is not known, why. */
+export async function reach(from: Place, host: string, port: number): Promise<string> {
   const script = `
     const [host, port] = process.argv.slice(1);
     const end = (word) => { console.log(word); process.exit(0); };
     require('net').connect({ host, port, timeout: 2000 })
-      .on('connect', () => end('open')).on('timeout', () => end('closed')).on('error', () => end('closed'));`;
+      .on('connect', () => end('open')).on('timeout', () => end('closed'))
+      .on('error', ({ syscall, code }) => end(syscall === 'getaddrinfo' ? code : 'closed'));`;
   const { namespace, pod } = from;
   const said = await kubectl(['exec', '-n', namespace, pod, '--', 'node', '-e', script, host, `${port}`]);
-  return said.trim() as 'open' | 'closed';
+  return said.trim();
 }
 
 /** A pod to connect from; it has Node inside. */

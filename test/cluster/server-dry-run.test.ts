@@ -9,9 +9,7 @@ import { apply, kubectl, tryKubectl } from './kubectl';
 const root = join(__dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'manifests-'));
 const production = join(folder, 'production');
-const examples = readdirSync(join(root, 'examples'))
-  .map((name) => join(root, 'examples', name, 'dist'))
-  .filter((path) => existsSync(path));
+const manifests: [of: string, path: string][] = [['dist', dist], ['production', production], ...examples()];
 
 beforeAll(async () => {
   await removeApp(); // a dry run beside the running app would be an update of it
@@ -25,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** A namespace of the same dry run does not exist for the objects in it, so it is made first. */
-describe.each([[dist], [production], ...examples.map((path) => [path])])('the manifests in %s', (path) => {
+describe.each(manifests)('the manifests of %s', (_, path) => {
   const namespaces = () => namespacesIn(path);
   beforeAll(() => apply(...namespaces().map(restricted)));
   afterAll(() => kubectl(['delete', 'namespace', ...namespaces(), '--ignore-not-found', '--timeout=120s']));
@@ -36,6 +34,14 @@ describe.each([[dist], [production], ...examples.map((path) => [path])])('the ma
     expect(stdout.trim().split('\n').length).toBeGreaterThan(1);
   });
 });
+
+function examples(): [string, string][] {
+  const folder = join(root, 'examples');
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  return names
+    .map((name): [string, string] => [name, join(folder, name, 'dist')])
+    .filter(([, path]) => existsSync(path));
+}
 
 /** On the pod templates of workloads PodSecurity does nothing but warn. */
 function restricted(name: string): object {

@@ -1,12 +1,12 @@
 import { namespace } from './app';
 import { exists } from './kubectl';
+import { elsewhere } from './probe';
 
-/** The suite deletes the app's namespace at the end, so it never starts beside an app that is not its own. */
+/** The suite deletes its namespaces at the end, so it never starts where they are somebody else's. */
 export default async function setup(): Promise<void> {
   if (!process.env.KUBECONFIG) throw new Error('set KUBECONFIG to the file of a cluster for tests');
-  if (await exists('namespace', namespace)) {
-    throw new Error(
-      `this cluster has a namespace "${namespace}" already; delete it, volumes included, or take another cluster`,
-    );
+  for (const name of [namespace, elsewhere]) {
+    if (!(await exists('namespace', name))) continue;
+    throw new Error(`this cluster has a namespace "${name}": delete it, volumes included, or take another cluster`);
   }
 }

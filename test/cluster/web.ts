@@ -36,7 +36,7 @@ export class Web {
     if (!events.some(({ event }) => event === 'done')) throw new Error('the stream breaks off');
     return events
       .filter(({ event }) => event === 'token')
-      .map(({ data }) => textOf(data))
+      .map(({ data }) => (JSON.parse(data) as { text: string }).text)
       .join('');
   }
 
@@ -59,11 +59,6 @@ export class Web {
 function eventOf(block: string): { event: string; data: string } {
   const field = (name: string) => new RegExp(`^${name}: ?(.*)$`, 'm').exec(block)?.[1] ?? '';
   return { event: field('event'), data: field('data') };
-}
-
-function textOf(data: string): string {
-  const token = JSON.parse(data) as string | { text: string };
-  return typeof token === 'string' ? token : token.text;
 }
 
 async function apiServerHost(): Promise<string> {

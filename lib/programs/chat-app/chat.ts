@@ -16,11 +16,7 @@ export async function chat(app: App, request: IncomingMessage, response: ServerR
   const controller = new AbortController();
   const { signal } = controller;
   const timeout = setTimeout(() => controller.abort(new DOMException('', 'TimeoutError')), app.settings.llmTimeoutMs);
-  let left = false;
-  response.on('close', () => {
-    left = !response.writableFinished;
-    controller.abort(); // the LLM stops working for a reader who left
-  });
+  response.on('close', () => controller.abort()); // the LLM stops working for a reader who left
   const events = new EventStream(response, signal);
   const started = Date.now();
   try {
@@ -31,7 +27,7 @@ export async function chat(app: App, request: IncomingMessage, response: ServerR
     events.end('done', {});
     app.log('answered', { sources: sources.length, ms: Date.now() - started });
   } catch (error) {
-    if (left) app.log('reader left', { ms: Date.now() - started });
+    if (response.destroyed) app.log('reader left', { ms: Date.now() - started });
     else events.end('error', { message: failureOf(app, error).message });
   } finally {
     clearTimeout(timeout);

@@ -22,7 +22,9 @@ async function* eventsOf(response: Response): AsyncGenerator<string> {
   const events: string[] = [];
   const parser = createParser({ onEvent: ({ data }) => events.push(data) });
   const decoder = new TextDecoder();
-  const reader = (response.body ?? new ReadableStream<Uint8Array>()).getReader();
+  const body: ReadableStream<Uint8Array> | null = response.body;
+  if (!body) return;
+  const reader = body.getReader();
   try {
     for (;;) {
       const { done, value } = await blaming('llm', () => reader.read());

@@ -34,7 +34,7 @@ async function main(): Promise<void> {
   log('stopped');
 }
 
-main().catch((error: Error) => {
-  log('failed', { reason: error.message });
+main().catch((error: unknown) => {
+  log('failed', { reason: (error as Error).message });
   process.exitCode = error instanceof SettingsError ? 2 : 1;
 });

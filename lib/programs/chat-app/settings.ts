@@ -19,7 +19,7 @@ export interface Settings {
   readonly embeddings: EmbeddingModel;
   readonly postgres: PostgresSettings;
   readonly poolMax: number;
-  /** Limit of one answer, from the question to its last word. */
+  /** Limit of one answer, from the question to its last word; fetch itself bears no silence of over five minutes. */
   readonly llmTimeoutMs: number;
   /** Who may use the app; everybody, when there is none. */
   readonly login?: Login;
@@ -44,7 +44,7 @@ export function settingsFrom(variables: NodeJS.ProcessEnv): Settings {
     },
     postgres: postgresSettings(environment),
     poolMax: environment.integer('PGPOOL_MAX', { from: 1, to: 100, fallback: 5 }),
-    llmTimeoutMs: environment.integer('LLM_TIMEOUT_SECONDS', { from: 1, to: 3_600, fallback: 300 }) * 1_000,
+    llmTimeoutMs: environment.integer('LLM_TIMEOUT_SECONDS', { from: 1, to: 86_400, fallback: 300 }) * 1_000,
     login: loginFrom(environment, variables),
   };
   environment.check();

@@ -22,11 +22,11 @@ function reingestion(current: Holding, others: readonly Holding[]): string | nul
   const [other] = others;
   if (current.passages > 0 || !other) return null;
   return (
-    `The embedding model changed: the documents were read with "${other.model}" (${dimensionsOf(other)} dimensions), ` +
-    `now it is "${current.model}" (${dimensionsOf(current)}). Add them again to ask about them.`
+    `The embedding model changed: the documents were read with ${modelOf(other)}, ` +
+    `now it is ${modelOf(current)}. Add them again to ask about them.`
   );
 }
 
-function dimensionsOf({ table }: Holding): string {
-  return table.replace('passages_', '');
+function modelOf({ table, model }: Holding): string {
+  return `"${model}" (${table.replace('passages_', '')} dimensions)`;
 }

@@ -43,7 +43,7 @@ export class Upstreams {
   async check(upstream: Upstream): Promise<void> {
     const state = await blaming(upstream, () => inTime(this.checks[upstream]())).then(
       () => ({ up: true, reason: '' }),
-      ({ reason }: UpstreamError) => ({ up: false, reason }),
+      (error: unknown) => ({ up: false, reason: (error as UpstreamError).reason }),
     );
     if (state.reason !== this.states.get(upstream)?.reason) this.log('upstream', { upstream, ...state });
     this.states.set(upstream, state);
@@ -53,8 +53,8 @@ export class Upstreams {
 /** A server that has no list of models is there all the same. */
 async function checkModel(upstream: Upstream, model: Model): Promise<void> {
   const signal = AbortSignal.timeout(patienceMs);
-  const response = await call(upstream, model, { path: '/models', signal }).catch((error: UpstreamError) => {
-    if (error.status !== 404 && error.status !== 405) throw error;
+  const response = await call(upstream, model, { path: '/models', signal }).catch((error: unknown) => {
+    if (![404, 405].includes((error as UpstreamError).status ?? 0)) throw error;
   });
   const { data = [] } = response ? ((await response.json()) as { data?: readonly { id: string }[] }) : {};
   if (data.length > 0 && !data.some(({ id }) => id === model.name))

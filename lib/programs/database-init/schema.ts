@@ -31,7 +31,8 @@ export async function applySchema(client: ClientBase, sql: string): Promise<'sch
     return rowCount === 0 ? 'schema applied' : 'schema present';
   } catch (error) {
     // The caller ends the connection, and with it the transaction.
-    if (!(error instanceof DatabaseError) || passing.test(error.code ?? '')) throw error;
-    throw new SchemaError(`schema: ${error.message} (${error.code})`);
+    if (!(error instanceof DatabaseError)) throw error;
+    const { code = '', message } = error;
+    throw passing.test(code) ? error : new SchemaError(`schema: ${message} (${code})`);
   }
 }

@@ -1,4 +1,7 @@
+import { App, Chart } from 'cdk8s';
+import { type ISecret, type IServiceAccount, Secret, ServiceAccount } from 'cdk8s-plus-27';
 import { planPlatform } from '../../../lib/plan/platform';
+import { Problems } from '../../../lib/plan/problems';
 import type { ProgramRef, Site } from '../../../lib/plan/site';
 import type { PlatformProps } from '../../../lib/props/platform-props';
 
@@ -22,6 +25,13 @@ export const programOf = (name: string, checksum = 'c0ffee'): ProgramRef => ({
   checksum,
 });
 
+const elsewhere = () => new Chart(new App(), 'elsewhere');
+
+/** Objects that the team has already. */
+export const secretNamed = (name: string): ISecret => Secret.fromSecretName(elsewhere(), 'secret', name);
+export const accountNamed = (name: string): IServiceAccount =>
+  ServiceAccount.fromServiceAccountName(elsewhere(), 'account', name);
+
 /** The message with which a plan refuses its props, or `accepted`. */
 export function verdict(plan: () => unknown): string {
   try {
@@ -30,6 +40,13 @@ export function verdict(plan: () => unknown): string {
     return (error as Error).message;
   }
   return 'accepted';
+}
+
+/** The message with which a check of its own refuses, or `accepted`. */
+export function judge(construct: string, check: (problems: Problems) => void): string {
+  const problems = new Problems(construct, 'chatbot/app');
+  check(problems);
+  return verdict(() => problems.throwIfAny());
 }
 
 /** The whole message of a construct at `chatbot/app`; without violations, `accepted`. */

@@ -39,7 +39,7 @@ async function ask(question) {
     }
     throw new Error('the connection to the app broke');
   } catch (error) {
-    if (!answering.signal.aborted) showError(`No complete answer: ${error.message}.`);
+    if (!answering.signal.aborted) showError(`Error: ${error.message}.`);
     void showStatus();
   } finally {
     linkCitations();

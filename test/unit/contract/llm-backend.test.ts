@@ -1,0 +1,126 @@
+import { App, Duration } from 'cdk8s';
+import { Secret, type SecretValue } from 'cdk8s-plus-27';
+import * as door from '../../../lib';
+import type { KubeObject } from '../synth';
+import { servedBy } from './served';
+
+/** What every backend can be told. */
+interface Told {
+  readonly name?: string;
+  readonly apiKey?: SecretValue;
+  readonly drain?: Duration;
+}
+
+type Make<Backend> = (chart: door.LlmChart, told: Told) => Backend;
+const model = door.Model.named('Qwen/Qwen3-8B');
+const gpu = door.Gpu.l4();
+const embedding = { model, gpu, task: door.InferenceTask.EMBED, embeddingDimensions: 384 };
+
+const chatBackends: [string, Make<door.ILlmBackend>][] = [
+  ['MockLlm', (chart, told) => new door.MockLlm(chart, 'llm', told)],
+  ['GpuInference', (chart, told) => new door.GpuInference(chart, 'llm', { model, gpu, ...told })],
+];
+const embeddingBackends: [string, Make<door.IEmbeddingBackend>][] = [
+  ['MockLlm', (chart, told) => new door.MockLlm(chart, 'llm', told)],
+  ['GpuInference', (chart, told) => new door.GpuInference(chart, 'llm', { ...embedding, ...told })],
+];
+
+/** A backend in the namespace `models`, and all that it wrote. */
+function made<Backend>(make: Make<Backend>, told: Told = {}): { backend: Backend; objects: KubeObject[] } {
+  const app = new App();
+  const chart = new door.LlmChart(app, 'chatbot', { namespace: 'models' });
+  const backend = make(chart, told);
+  return { backend, objects: app.charts.flatMap((one) => one.toJson() as KubeObject[]) };
+}
+
+const apiKey = () => ({ secret: Secret.fromSecretName(new App(), 'Keys', 'team-keys'), key: 'llm' });
+const host = ({ baseUrl }: { baseUrl: string }) => new URL(baseUrl).hostname.split('.')[0]!;
+
+describe.each<[string, Make<door.ILlmBackend | door.IEmbeddingBackend>]>([...chatBackends, ...embeddingBackends])(
+  'any backend: %s',
+  (_, make) => {
+    test('its URL leads through a Service of that name and port to its pods', () => {
+      const { backend, objects } = made(make);
+      expect(backend.baseUrl).toBe(`http://chatbot-llm.models.svc:${backend.port}/v1`);
+      const { service, container } = servedBy(objects, host(backend), backend.port, backend.peer);
+      expect(service.spec.type).toBe('ClusterIP');
+      expect(container.readinessProbe.httpGet).toEqual({ path: '/health', port: 'http', scheme: 'HTTP' });
+    });
+
+    test('another name is another URL', () => {
+      const { backend, objects } = made(make, { name: 'brain' });
+      expect(backend.baseUrl).toBe(`http://brain.models.svc:${backend.port}/v1`);
+      servedBy(objects, 'brain', backend.port, backend.peer);
+    });
+
+    test('without a key it asks for none; with one, its pods read it from the Secret that it names', () => {
+      const open = made(make);
+      const closed = made(make, { apiKey: apiKey() });
+      const keysOf = ({ backend, objects }: typeof open) =>
+        servedBy(objects, host(backend), backend.port, backend.peer)
+          .container.env.filter(({ valueFrom }: any) => valueFrom?.secretKeyRef)
+          .map(({ valueFrom }: any) => valueFrom.secretKeyRef);
+      expect([open.backend.apiKey, keysOf(open)]).toEqual([undefined, []]);
+      expect(keysOf(closed)).toEqual([{ name: 'team-keys', key: 'llm' }]);
+      expect([closed.backend.apiKey?.secret.name, closed.backend.apiKey?.key]).toEqual(['team-keys', 'llm']);
+    });
+
+    test('nobody comes in but whom a web app lets in', () => {
+      const { objects } = made(make);
+      const policies = objects.filter(
+        ({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name === 'chatbot-llm',
+      );
+      expect(policies).toMatchObject([{ spec: { policyTypes: ['Ingress', 'Egress'] } }]);
+      expect(policies[0]?.spec.ingress).toBeUndefined();
+    });
+
+    test('a web app takes it, in its own namespace or in another', () => {
+      const app = new App();
+      const backend = make(new door.LlmChart(app, 'chatbot', { namespace: 'models' }), {});
+      const image = 'acme.io/shop:1';
+      const props =
+        'drain' in backend && backend.generatesText
+          ? { image, llm: backend }
+          : { image, embeddings: backend as door.IEmbeddingBackend };
+      const web = new door.LlmWebApp(new door.LlmChart(app, 'shop'), 'web', props);
+      const objects = app.charts.flatMap((chart) => chart.toJson() as KubeObject[]);
+      expect(web.url).toBe('http://shop-web.shop.svc:8000');
+      expect(objects.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`)).toContain(
+        'models/shop-web-to-chatbot-llm-8000',
+      );
+    });
+  },
+);
+
+describe.each(chatBackends)('an LLM: %s', (_, make) => {
+  test('it generates text, under a name', () => {
+    const { backend } = made(make);
+    expect([backend.generatesText, backend.servedModelName.length > 0]).toEqual([true, true]);
+  });
+
+  test.each([undefined, Duration.seconds(1), Duration.minutes(10)])(
+    'its pods outlive its longest answer (%s)',
+    (drain) => {
+      const { backend, objects } = made(make, { drain });
+      const { workload, container } = servedBy(objects, host(backend), backend.port, backend.peer);
+      const wait = Number(container.lifecycle.preStop.exec.command[1]);
+      if (drain) expect(backend.drain.toSeconds()).toBe(drain.toSeconds());
+      expect(workload.spec.terminationGracePeriodSeconds).toBeGreaterThan(wait + backend.drain.toSeconds());
+    },
+  );
+});
+
+describe.each(embeddingBackends)('an embedding backend: %s', (_, make) => {
+  test('it has a name, and vectors of a known length', () => {
+    const { backend } = made(make);
+    expect([backend.embeddingModelName.length > 0, backend.embeddingDimensions]).toEqual([true, 384]);
+  });
+});
+
+test('a vLLM does one of the two: a generating one has no vectors, an embedding one no text', () => {
+  const chart = new door.LlmChart(new App(), 'chatbot');
+  const llm = new door.GpuInference(chart, 'llm', { model, gpu });
+  const embedder = new door.GpuInference(chart, 'embedder', embedding);
+  expect([llm.generatesText, llm.embeddingDimensions]).toEqual([true, undefined]);
+  expect([embedder.generatesText, embedder.embeddingDimensions]).toEqual([false, 384]);
+});

@@ -1,0 +1,35 @@
+import { type KubeObject, titleOf } from '../synth';
+
+/** A rule gives its breaches, one sentence each. */
+export type Rule = (objects: readonly KubeObject[]) => string[];
+
+/** A pod template, and the object that holds it. */
+export interface Template {
+  readonly of: string;
+  readonly kind: string;
+  readonly namespace?: string;
+  readonly labels: Record<string, string>;
+  readonly spec: any;
+}
+
+export function templatesIn(objects: readonly KubeObject[]): Template[] {
+  return objects
+    .filter(({ kind }) => ['Deployment', 'StatefulSet', 'Job'].includes(kind))
+    .map((object) => ({
+      of: titleOf(object),
+      kind: object.kind,
+      namespace: object.metadata.namespace,
+      labels: object.spec.template.metadata.labels,
+      spec: object.spec.template.spec,
+    }));
+}
+
+export const containersOf = ({ spec }: Template): any[] => [...(spec.initContainers ?? []), ...spec.containers];
+
+/** Whether labels are selected; `{}` selects everything. */
+export const selects = (selector: Record<string, string> = {}, labels: Record<string, string>): boolean =>
+  Object.entries(selector).every(([key, value]) => labels[key] === value);
+
+export const repeated = (names: readonly string[]): string[] => [
+  ...new Set(names.filter((name, index) => names.indexOf(name) !== index)),
+];

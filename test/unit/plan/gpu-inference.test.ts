@@ -1,0 +1,197 @@
+import { Duration, Size } from 'cdk8s';
+import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
+import { planGpuInference } from '../../../lib/plan/gpu-inference';
+import type { GpuInferenceProps } from '../../../lib/props/gpu-inference-props';
+import { Gpu } from '../../../lib/values/gpu';
+import { InferenceTask } from '../../../lib/values/inference-task';
+import { Model } from '../../../lib/values/model';
+import { refusal, secretNamed, siteOf, verdict } from './site';
+
+const model = Model.named('Qwen/Qwen3-8B');
+const gpu = Gpu.l4();
+const planOf = (props: Partial<GpuInferenceProps> = {}) =>
+  planGpuInference(siteOf('GpuInference'), { model, gpu, ...props });
+const serverOf = (props: Partial<GpuInferenceProps> = {}) => planOf(props).deployment.pod.containers[0]!;
+const many = PersistentVolumeAccessMode.READ_WRITE_MANY;
+
+test('by default one GPU serves the model under its own name', () => {
+  const plan = planOf();
+  expect(plan).toMatchObject({ servedModelName: 'Qwen/Qwen3-8B', embeds: false, drainSeconds: 120 });
+  expect(plan.embeddingDimensions).toBeUndefined();
+  expect(plan.cache).toMatchObject({ meta: { name: 'chatbot-app-cache' }, size: '50Gi', accessMode: 'ReadWriteOnce' });
+  expect(plan.deployment).toMatchObject({ replicas: 1, rolling: undefined, progressSeconds: 2400 });
+  expect(plan.deployment.pod).toMatchObject({ user: 2000, group: 0, graceSeconds: 130 });
+});
+
+test('its container asks for the GPU in requests and limits', () => {
+  expect(serverOf().resources).toEqual({
+    requests: { cpu: '2', memory: '8Gi', 'nvidia.com/gpu': '1' },
+    limits: { memory: '32Gi', 'nvidia.com/gpu': '1' },
+  });
+});
+
+test('a MIG slice is a resource and a taint of its own, and its name is there to read', () => {
+  const slice = Gpu.of({ product: 'H100 1g.10gb', resourceName: 'nvidia.com/mig-1g.10gb' }).count(2);
+  const { meta, pod } = planOf({ gpu: slice, annotations: { note: 'x' } }).deployment;
+  expect(pod.containers[0]?.resources.limits).toEqual({ memory: '32Gi', 'nvidia.com/mig-1g.10gb': '2' });
+  expect(pod.tolerations).toEqual([{ key: 'nvidia.com/mig-1g.10gb', effect: 'NoSchedule' }]);
+  expect(meta.annotations).toEqual({ note: 'x', 'cdk8s-llm/gpu': '2 x H100 1g.10gb' });
+});
+
+test('tokens are read from Secrets, and home and cache are where the image looks', () => {
+  const hfToken = { secret: secretNamed('hub'), key: 'token' };
+  const apiKey = { secret: secretNamed('keys'), key: 'vllm' };
+  expect(serverOf({ hfToken, apiKey }).env).toEqual([
+    { name: 'HOME', value: '/home/vllm' },
+    { name: 'HF_HOME', value: '/home/vllm/.cache/huggingface' },
+    { name: 'HF_TOKEN', secret: 'hub', key: 'token' },
+    { name: 'VLLM_API_KEY', secret: 'keys', key: 'vllm' },
+  ]);
+});
+
+test('an embedding server says so in its arguments and in its plan', () => {
+  const plan = planOf({ task: InferenceTask.EMBED, embeddingDimensions: 1024, servedModelName: 'bge' });
+  expect(plan).toMatchObject({ embeds: true, embeddingDimensions: 1024, servedModelName: 'bge' });
+  expect(plan.deployment.pod.containers[0]?.args?.join(' ')).toContain('--served-model-name bge');
+  expect(plan.deployment.pod.containers[0]?.args?.join(' ')).toContain('--runner pooling');
+});
+
+const updates = test.each<[number, object | undefined]>;
+
+updates([
+  [1, undefined],
+  [2, { surge: 0, unavailable: 1 }],
+])('%d replicas never wait for a GPU that they hold themselves', (replicas, rolling) => {
+  expect(planOf({ replicas, cacheAccessMode: many }).deployment.rolling).toEqual(rolling);
+});
+
+const times = test.each<[Partial<GpuInferenceProps>, startup: number, grace: number, progress: number]>;
+
+times([
+  [{}, 180, 130, 2400],
+  [{ startupTimeout: Duration.seconds(1), drain: Duration.seconds(1) }, 1, 11, 601],
+  [{ startupTimeout: Duration.seconds(61), drain: Duration.minutes(10) }, 7, 610, 661],
+])('the probes and graces of %j', (props, failures, graceSeconds, progressSeconds) => {
+  const { deployment } = planOf(props);
+  expect(deployment).toMatchObject({ progressSeconds, pod: { graceSeconds } });
+  expect(deployment.pod.containers[0]).toMatchObject({
+    startup: { periodSeconds: 10, failureThreshold: failures },
+    preStopSeconds: 5,
+  });
+});
+
+const memories = test.each<[string, Partial<GpuInferenceProps>, string | undefined]>;
+
+memories([
+  ['one GPU has none', {}, undefined],
+  ['two GPUs have 8 GiB', { gpu: gpu.count(2) }, '8Gi'],
+  ['one GPU has what is given', { sharedMemory: Size.gibibytes(1) }, '1Gi'],
+  ['two GPUs have what is given', { gpu: gpu.count(2), sharedMemory: Size.mebibytes(1500) }, '1500Mi'],
+  ['nothing is none', { gpu: gpu.count(2), sharedMemory: Size.mebibytes(0) }, undefined],
+])('shared memory: %s', (_, props, sizeLimit) => {
+  const { volumes, containers } = planOf(props).deployment.pod;
+  const volume = { name: 'shared-memory', emptyDir: { memory: true, sizeLimit } };
+  expect(volumes.slice(3)).toEqual(sizeLimit ? [volume] : []);
+  expect(containers[0]?.mounts.slice(3)).toEqual(sizeLimit ? [{ volume: 'shared-memory', path: '/dev/shm' }] : []);
+});
+
+const wholeNumber = (prop: string, low: number, high: number, given: unknown) =>
+  `"${prop}" must be a whole number from ${low} to ${high}, got ${given}`;
+const dimensions = (given: unknown) =>
+  `${wholeNumber('embeddingDimensions', 1, 16_000, given)}; the length that the model card names`;
+const belowLimit = (limit: string, given: string) =>
+  `"sharedMemory" must be whole MiB below the memory limit of ${limit}, against which it counts, got "${given}"`;
+const wrongModel = (given: string) => `"model" must be an id such as "Qwen/Qwen3-8B", got "${given}"`;
+const wrongRevision = (given: string) => `"model.revision" must be a branch, tag or commit, got "${given}"`;
+const unshared = (replicas: number, mode: string) =>
+  `"replicas" is ${replicas} and the model cache is ${mode}: pods on other nodes cannot mount it; set "cacheAccessMode" to READ_WRITE_MANY with a StorageClass that offers it`;
+const resource = (given: string) =>
+  `"gpu.resourceName" must be an extended resource such as "nvidia.com/gpu", got "${given}"`;
+const embeds = InferenceTask.EMBED;
+const rules = test.each<[string, Partial<GpuInferenceProps>, ...string[]]>;
+
+rules([
+  ['a model of a person with dots', { model: Model.named('01-ai/Yi-1.5_x', 'refs/pr/1') }],
+  ['a model without organisation', { model: Model.named('gpt2') }, wrongModel('gpt2')],
+  ['a model that looks like a flag', { model: Model.named('-x/y') }, wrongModel('-x/y')],
+  ['a model by its URL', { model: Model.named('hf.co/Qwen/Qwen3-8B') }, wrongModel('hf.co/Qwen/Qwen3-8B')],
+  ['a revision with a space', { model: Model.named('a/b', 'a b') }, wrongRevision('a b')],
+  ['a revision of nothing', { model: Model.named('a/b', '') }, wrongRevision('')],
+  ['a revision that looks like a flag', { model: Model.named('a/b', '-x') }, wrongRevision('-x')],
+  [
+    'a served name with a space',
+    { servedModelName: 'a b' },
+    '"servedModelName" must be letters, digits and "._/:@-", no "-" first, got "a b"',
+  ],
+  ['sixteen GPUs', { gpu: gpu.count(16) }],
+  ['seventeen', { gpu: gpu.count(17) }, wholeNumber('gpu.count', 1, 16, 17)],
+  ['no GPU', { gpu: gpu.count(0) }, wholeNumber('gpu.count', 1, 16, 0)],
+  ['half a GPU', { gpu: gpu.count(0.5) }, wholeNumber('gpu.count', 1, 16, 0.5)],
+  ['a resource without domain', { gpu: Gpu.of({ product: 'X', resourceName: 'gpu' }) }, resource('gpu')],
+  ['a resource with a dash last', { gpu: Gpu.of({ product: 'X', resourceName: 'a.b/c-' }) }, resource('a.b/c-')],
+  ['no replicas', { replicas: 0 }],
+  ['a hundred replicas', { replicas: 100, cacheAccessMode: many }],
+  ['one more', { replicas: 101, cacheAccessMode: many }, wholeNumber('replicas', 0, 100, 101)],
+  ['two replicas on one volume', { replicas: 2 }, unshared(2, 'ReadWriteOnce')],
+  [
+    'two replicas on a volume for one pod',
+    { replicas: 2, cacheAccessMode: PersistentVolumeAccessMode.READ_WRITE_ONCE_POD },
+    unshared(2, 'ReadWriteOncePod'),
+  ],
+  ['a cache of one MiB', { cacheSize: Size.mebibytes(1) }],
+  ['a cache of 64 TiB', { cacheSize: Size.tebibytes(64) }],
+  ['no cache', { cacheSize: Size.gibibytes(0) }, `${wholeNumber('cacheSize', 1, 67_108_864, 0)}; in MiB`],
+  [
+    'too much cache',
+    { cacheSize: Size.tebibytes(65) },
+    `${wholeNumber('cacheSize', 1, 67_108_864, 68_157_440)}; in MiB`,
+  ],
+  [
+    'a storage class that cannot exist',
+    { cacheStorageClassName: 'a_b' },
+    '"cacheStorageClassName" must be the name of a StorageClass, got "a_b"',
+  ],
+  ['one token', { maxModelLen: 1 }],
+  ['no tokens', { maxModelLen: 0 }, wholeNumber('maxModelLen', 1, 10_000_000, 0)],
+  ['too many tokens', { maxModelLen: 10_000_001 }, wholeNumber('maxModelLen', 1, 10_000_000, 10_000_001)],
+  ['vectors as long as pgvector takes', { task: embeds, embeddingDimensions: 16_000 }],
+  ['vectors too long', { task: embeds, embeddingDimensions: 16_001 }, dimensions(16_001)],
+  ['vectors of no length', { task: embeds }, dimensions('nothing')],
+  [
+    'vectors of a chat model',
+    { embeddingDimensions: 1024 },
+    '"embeddingDimensions" belongs to the task EMBED: a vLLM that generates text serves no /v1/embeddings',
+  ],
+  ['shared memory just below the limit', { sharedMemory: Size.mebibytes(32_767) }],
+  ['shared memory of the limit', { sharedMemory: Size.gibibytes(32) }, belowLimit('32Gi', '32Gi')],
+  ['shared memory of no whole MiB', { sharedMemory: Size.kibibytes(512) }, belowLimit('32Gi', '0.5Mi')],
+  [
+    'the shared memory of two GPUs above a limit that was given',
+    { gpu: gpu.count(2), resources: { memory: { limit: Size.gibibytes(8) } } },
+    belowLimit('8Gi', '8Gi'),
+  ],
+  ['a drain of none', { drain: Duration.seconds(0) }, '"drain" must be whole seconds, from 1 to 86400, got "0 s"'],
+  [
+    'a start that takes more than a day',
+    { startupTimeout: Duration.days(2) },
+    '"startupTimeout" must be whole seconds, from 1 to 86400, got "172800 s"',
+  ],
+  ['the longest name', { name: 'n'.repeat(57) }],
+  [
+    'a name that its volume would carry too far, and the rest of it',
+    {
+      name: 'n'.repeat(58),
+      image: 'vllm',
+      extraArgs: ['--port', '1'],
+      hfToken: { secret: secretNamed('hub'), key: '' },
+      apiKey: { secret: secretNamed('A'), key: 'k' },
+    },
+    `"name" must be 1 to 57 lower-case letters, digits and "-", beginning with a letter, got "${'n'.repeat(58)}"`,
+    '"image" must be an image with a version tag or a digest, got "vllm"; nobody knows what "latest" ran',
+    '"extraArgs" must not hold --port: it comes from the Service',
+    '"hfToken.key" must be letters, digits, "-", "_", ".", got ""',
+    '"apiKey.secret" must be the name of a Secret, got "A"',
+  ],
+])('GpuInference: %s', (_, props, ...violations) => {
+  expect(verdict(() => planOf(props))).toBe(refusal('GpuInference', violations));
+});

@@ -1,0 +1,172 @@
+import { Duration } from 'cdk8s';
+import { planLlmWebApp } from '../../../lib/plan/llm-web-app';
+import type { LlmWebAppProps } from '../../../lib/props/llm-web-app-props';
+import { Exposure } from '../../../lib/values/exposure';
+import { NetworkPeer } from '../../../lib/values/network-peer';
+import { database, llm } from './backends';
+import { programOf, refusal, secretNamed, siteOf, verdict } from './site';
+
+const programs = { chatApp: () => programOf('chat-app'), databaseInit: () => programOf('database-init') };
+const reference: LlmWebAppProps = { llm, embeddings: llm, database };
+const image = 'acme.io/shop:1.4.0';
+const own: LlmWebAppProps = { image, llm, embeddings: llm, database };
+const far = NetworkPeer.pods('models', { app: 'llm' });
+const apiKey = { secret: secretNamed('keys'), key: 'llm' };
+
+const rules = test.each<[string, LlmWebAppProps, ...string[]]>;
+const rulesOf = (title: string) => `the web app, ${title}: %s`;
+const judged = (_: string, props: LlmWebAppProps, ...violations: string[]) => {
+  const message = verdict(() => planLlmWebApp(siteOf('LlmWebApp'), props, programs));
+  expect(message).toBe(refusal('LlmWebApp', violations));
+};
+
+const wholeNumber = (prop: string, low: number, high: number, given: unknown) =>
+  `"${prop}" must be a whole number from ${low} to ${high}, got ${given}`;
+const root = (given: number) =>
+  `${wholeNumber('user', 1, 2_147_483_647, given)}; PodSecurity "restricted" refuses root`;
+const foreign = (prop: string) =>
+  `"${prop}" belongs to an app of your own: set "image", or leave it to the reference chat app`;
+const missing = (prop: string) => `"${prop}" is missing: the reference chat app needs it; or set "image"`;
+
+rules([
+  ['a port without root', { image, port: 1024 }],
+  [
+    'a port of root',
+    { image, port: 80 },
+    `${wholeNumber('port', 1024, 65_535, 80)}; a pod that is no root cannot open it; the Service can have it`,
+  ],
+  ['a user', { image, user: 1 }],
+  ['root', { image, user: 0 }, root(0)],
+  ['the last user', { image, user: 2 ** 31 - 1 }],
+  ['a user beyond', { image, user: 2 ** 31 }, root(2 ** 31)],
+  ['a hundred replicas', { image, replicas: 100 }],
+  ['one more', { image, replicas: 101 }, wholeNumber('replicas', 0, 100, 101)],
+  [
+    'an image with the tag latest',
+    { image: 'shop:latest' },
+    '"image" must be an image with a version tag or a digest, got "shop:latest"; nobody knows what "latest" ran',
+  ],
+  ['the reference app', reference],
+  ['the reference app alone', {}, missing('llm'), missing('embeddings'), missing('database')],
+  [
+    'the reference app with what only an image has',
+    { ...reference, command: ['x'], args: ['y'], user: 5, schema: 'select 1', healthPath: '/', wiring: {} },
+    ...['command', 'args', 'user', 'schema', 'healthPath', 'wiring'].map(foreign),
+  ],
+  ['the longest name', { image, name: 'n'.repeat(56) }],
+  [
+    'a name that its schema would carry too far',
+    { image, name: 'n'.repeat(57) },
+    `"name" must be 1 to 56 lower-case letters, digits and "-", beginning with a letter, got "${'n'.repeat(57)}"`,
+  ],
+])(rulesOf('itself'), judged);
+
+const set = (name: string) => `"env" must not set ${name}: the backends do; rename theirs in "wiring"`;
+const twice = (name: string) => `"wiring" gives the name ${name} twice`;
+
+rules([
+  ['variables', { ...own, env: { MODE: '', 'a.b-c': 'x' } }],
+  ['no variable', { image, env: { 'a b': 'x' } }, '"env" must be an environment variable name, got "a b"'],
+  ['a backend set twice', { ...own, env: { LLM_MODEL: 'x', PGHOST: 'y' } }, set('LLM_MODEL'), set('PGHOST')],
+  ['a backend that is not there', { image, env: { OPENAI_BASE_URL: 'https://api.openai.com/v1', PGHOST: 'db' } }],
+  ['the timeout of the reference app', { ...reference, env: { LLM_TIMEOUT_SECONDS: '1' } }, set('LLM_TIMEOUT_SECONDS')],
+  ['a backend under another name', { ...own, wiring: { llmModel: 'MODEL' }, env: { LLM_MODEL: 'x' } }],
+  ['that name set too', { ...own, wiring: { llmModel: 'MODEL' }, env: { MODEL: 'x' } }, set('MODEL')],
+  ['one name for two', { ...own, wiring: { llmModel: 'MODEL', embeddingModel: 'MODEL' } }, twice('MODEL')],
+  ["a name of libpq's", { ...own, wiring: { databaseUrl: 'PGHOST' } }, twice('PGHOST')],
+  ['the name of the port', { ...own, wiring: { llmModel: 'PORT' } }, twice('PORT')],
+  [
+    'a name that is none',
+    { ...own, wiring: { llmModel: '1' } },
+    '"wiring.llmModel" must be an environment variable name, got "1"',
+  ],
+])(rulesOf('its variables'), judged);
+
+const wrongPath = (given: string) =>
+  `"writablePaths" must be an absolute path without ":", "." and "..", not "/" itself, got "${given}"`;
+const wrongHealth = (given: string) => `"healthPath" must be a path that begins with "/", got "${given}"`;
+
+rules([
+  ['paths', { image, writablePaths: ['/data', '/tmp/x', '/app'] }],
+  ['no path', { image, writablePaths: ['data', '/'] }, wrongPath('data'), wrongPath('/')],
+  ['/tmp', { image, writablePaths: ['/tmp'] }, '"writablePaths" holds /tmp, which is writable already'],
+  ['one path twice', { image, writablePaths: ['/a', '/a', '/a'] }, '"writablePaths" holds /a, which is there twice'],
+  [
+    'where the reference app lies',
+    { ...reference, writablePaths: ['/app'] },
+    '"writablePaths" holds /app, where the reference chat app lies',
+  ],
+  ['a health path with a query', { image, healthPath: '/up?full=1' }],
+  ['a health path without slash', { image, healthPath: 'up' }, wrongHealth('up')],
+  ['a health path with a space', { image, healthPath: '/a b' }, wrongHealth('/a b')],
+])(rulesOf('its paths'), judged);
+
+const nodePort = (given: unknown) =>
+  `${wholeNumber('exposure.nodePort', 30_000, 32_767, given)}; the API server's default range`;
+const balancer = (given: unknown) => wholeNumber('exposure.loadBalancer', 1, 65_535, given);
+
+rules([
+  ['the first node port', { image, exposure: Exposure.nodePort(30_000) }],
+  ['the last node port', { image, exposure: Exposure.nodePort(32_767) }],
+  ['a node port below', { image, exposure: Exposure.nodePort(29_999) }, nodePort(29_999)],
+  ['a node port above', { image, exposure: Exposure.nodePort(32_768) }, nodePort(32_768)],
+  ['a load balancer', { image, exposure: Exposure.loadBalancer(65_535) }],
+  ['a load balancer without port', { image, exposure: Exposure.loadBalancer(0) }, balancer(0)],
+  ['a load balancer beyond', { image, exposure: Exposure.loadBalancer(65_536) }, balancer(65_536)],
+])(rulesOf('its exposure'), judged);
+
+const embedder = { ...llm, generatesText: false };
+const generator = { ...llm, embeddingDimensions: undefined };
+const elsewhere = `a pod cannot read a Secret of another namespace; put both into one chart`;
+const foreignKey = (prop: string) =>
+  `"${prop}" lives in the namespace "models", and its key's Secret cannot be read from "chatbot"`;
+
+rules([
+  ['an LLM alone', { image, llm }],
+  [
+    'an embedder as LLM',
+    { image, llm: embedder },
+    '"llm" embeds and generates no text: pass it as "embeddings", and a generating server as "llm"',
+  ],
+  ['an embedder as embeddings', { image, embeddings: embedder }],
+  [
+    'an LLM as embeddings',
+    { image, embeddings: generator },
+    '"embeddings" generates text and serves no /v1/embeddings: add a GpuInference with the task EMBED',
+  ],
+  [
+    'a database without embeddings',
+    { image, llm, database },
+    '"embeddings" is missing: what goes into "database" must be embedded; MockLlm embeds, or a GpuInference with the task EMBED',
+  ],
+  [
+    'a database elsewhere',
+    { ...own, database: { ...database, peer: far } },
+    `"database" lives in the namespace "models" and the app in "chatbot": ${elsewhere}`,
+  ],
+  ['an LLM elsewhere', { image, llm: { ...llm, peer: far } }],
+  ['an LLM with a key', { image, llm: { ...llm, apiKey } }],
+  [
+    'backends elsewhere with keys',
+    { image, llm: { ...llm, apiKey, peer: far }, embeddings: { ...llm, apiKey, peer: far } },
+    foreignKey('llm'),
+    foreignKey('embeddings'),
+  ],
+  [
+    'an LLM with half a second to drain',
+    { image, llm: { ...llm, drain: Duration.millis(500) } },
+    '"llm.drain" must be whole seconds, from 1 to 86400, got "0.5 s"',
+  ],
+  [
+    'a wait of no time',
+    { ...own, databaseTimeout: Duration.seconds(0) },
+    '"databaseTimeout" must be whole seconds, from 1 to 86400, got "0 s"',
+  ],
+  ['the longest schema', { ...own, schema: ' '.repeat(199_999) }],
+  [
+    'a longer schema',
+    { ...own, schema: ' '.repeat(200_000) },
+    '"schema" must be below 200000 bytes, got "200000 bytes"',
+  ],
+  ['a schema for nobody', { image, schema: 'select 1' }, '"database" is missing: the "schema" is applied to it'],
+])(rulesOf('its backends'), judged);

@@ -1,0 +1,64 @@
+import { ApiObject, App, Yaml } from 'cdk8s';
+import type { Construct } from 'constructs';
+import fc, { type Arbitrary } from 'fast-check';
+import { GpuInference, LlmChart, LlmWebApp, MockLlm, VectorDbStatefulSet } from '../../lib';
+import * as arbitrary from './arbitrary-props';
+import { breaches } from './manifest/rules';
+import { type KubeObject, parse } from './synth';
+
+/** Makes a construct called `it`; an error of any other construct would be one of this test. */
+type Make<Props> = (chart: LlmChart, props: Props) => Construct;
+
+/** Whatever the props: an error at the construct's own path, or manifests that keep all rules, in YAML too. */
+function holds<Props>(props: Arbitrary<Props>, make: Make<Props>): void {
+  const verdicts = { accepted: 0, refused: 0 };
+  const property = fc.property(props, (given) => {
+    const app = new App();
+    const chart = new LlmChart(app, 'chatbot');
+    const [construct, message] = attempt(() => make(chart, given));
+    if (!construct) {
+      expect(message).toMatch(/^chatbot\/it \(\w+\): \d+ problems?\n/);
+      verdicts.refused++;
+      return;
+    }
+    expect(breaches(app.charts.flatMap((one) => one.toJson() as KubeObject[]))).toEqual([]);
+    const workload = ApiObject.of(construct).toJson() as KubeObject;
+    expect(parse(Yaml.stringify(workload))).toEqual([workload]);
+    verdicts.accepted++;
+  });
+  fc.assert(property, { seed: 20_261_121, numRuns: 100 });
+  expect(verdicts.accepted).toBeGreaterThanOrEqual(0.7 * (verdicts.accepted + verdicts.refused));
+  expect(verdicts.refused).toBeGreaterThan(0);
+}
+
+function attempt<T>(make: () => T): [made?: T, message?: string] {
+  try {
+    return [make()];
+  } catch (error) {
+    return [undefined, (error as Error).message];
+  }
+}
+
+test('any MockLlm', () => {
+  holds(arbitrary.mockLlm, (chart, props) => new MockLlm(chart, 'it', props));
+});
+
+test('any GpuInference', () => {
+  holds(arbitrary.gpuInference, (chart, props) => new GpuInference(chart, 'it', props));
+});
+
+test('any VectorDbStatefulSet', () => {
+  holds(arbitrary.vectorDb, (chart, props) => new VectorDbStatefulSet(chart, 'it', props));
+});
+
+test('any LlmWebApp', () => {
+  holds(arbitrary.llmWebApp, (chart, props) => {
+    const llm = new MockLlm(chart, 'llm');
+    return new LlmWebApp(chart, 'it', {
+      ...props,
+      llm,
+      embeddings: llm,
+      database: new VectorDbStatefulSet(chart, 'db'),
+    });
+  });
+});

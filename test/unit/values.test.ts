@@ -1,0 +1,80 @@
+import { Secret } from 'cdk8s-plus-27';
+import { App, Chart } from 'cdk8s';
+import * as door from '../../lib';
+
+const { DatabaseCredentials, Exposure, Gpu, KubernetesVersion, Model, NetworkPeer, PostgresVersion, VectorEngine } =
+  door;
+
+const versions = test.each<[string, number]>;
+
+versions([
+  ['1.29', 29],
+  ['v1.30', 30],
+  ['1.31.4', 31],
+  ['v1.36.0', 36],
+])('Kubernetes %s is a target', (version, minor) => {
+  expect(KubernetesVersion.of(version)).toBe(KubernetesVersion.all()[minor - 29]);
+  expect(KubernetesVersion.of(version).toString()).toBe(`1.${minor}`);
+});
+
+test.each(['1.28', '1.37', '1', '2.30', '1.30.x', ' 1.30', '1.30 ', '1.030', ''])(
+  'Kubernetes %j is none',
+  (version) => {
+    expect(() => KubernetesVersion.of(version)).toThrow(
+      new Error(`Kubernetes version must be one of 1.29 to 1.36, got "${version}"`),
+    );
+  },
+);
+
+test('all versions are there, oldest first, and the kubelet sleeps since 1.30', () => {
+  const all = KubernetesVersion.all();
+  expect(all.map(String)).toEqual(['1.29', '1.30', '1.31', '1.32', '1.33', '1.34', '1.35', '1.36']);
+  expect(all.filter((version) => !version.hasPreStopSleep).map(String)).toEqual(['1.29']);
+});
+
+test('several GPUs are another value of the same product', () => {
+  const one = Gpu.of({ product: 'MIG', resourceName: 'nvidia.com/mig-1g.10gb' });
+  expect(one.count(4)).toMatchObject({ product: 'MIG', resourceName: 'nvidia.com/mig-1g.10gb', amount: 4 });
+  expect(one.amount).toBe(1);
+  expect(one.count(4).count(2).amount).toBe(2);
+});
+
+test('every GPU of the library is one whole NVIDIA GPU of its own name', () => {
+  const names = Object.getOwnPropertyNames(Gpu).filter((name) => /^[a-z]\d/.test(name));
+  const gpus = names.map((name) => (Gpu as unknown as Record<string, () => door.Gpu>)[name]!());
+  expect(new Set(gpus.map(({ product }) => product)).size).toBe(7);
+  expect(gpus.every(({ resourceName, amount }) => resourceName === 'nvidia.com/gpu' && amount === 1)).toBe(true);
+});
+
+const exposures = test.each<[string, door.Exposure, object]>;
+
+exposures([
+  ['inside', Exposure.clusterIp(), { type: 'ClusterIP' }],
+  ['a port of the nodes', Exposure.nodePort(30_000), { type: 'NodePort', nodePortNumber: 30_000 }],
+  ['any port of the nodes', Exposure.nodePort(), { type: 'NodePort' }],
+  ['a load balancer', Exposure.loadBalancer(), { type: 'LoadBalancer', servicePort: 80 }],
+  ['a load balancer with a port', Exposure.loadBalancer(443), { type: 'LoadBalancer', servicePort: 443 }],
+])('exposure: %s', (_, exposure, parts) => {
+  expect(exposure).toEqual(parts);
+});
+
+test('a peer keeps the labels that it was given, whatever becomes of the map', () => {
+  const labels = { app: 'db' };
+  const peer = NetworkPeer.pods('chatbot', labels);
+  labels.app = 'other';
+  peer.labels.app = 'another';
+  expect([peer.namespace, peer.labels]).toEqual(['chatbot', { app: 'db' }]);
+});
+
+test('a model, an engine and credentials are what their factories say', () => {
+  const secret = Secret.fromSecretName(new Chart(new App(), 'chart'), 'secret', 'team');
+  const { V18 } = PostgresVersion;
+  expect(Model.named('a/b', 'main')).toEqual({ id: 'a/b', revision: 'main' });
+  expect(VectorEngine.pgvector()).toEqual({ name: 'pgvector', version: '0.8.1', postgres: '17' });
+  expect(VectorEngine.pgvector({ version: '0.8.0', postgres: V18 })).toMatchObject({
+    version: '0.8.0',
+    postgres: '18',
+  });
+  expect(DatabaseCredentials.generated()).toEqual({ secret: undefined, keys: {} });
+  expect(DatabaseCredentials.existing(secret, { uri: 'url' })).toEqual({ secret, keys: { uri: 'url' } });
+});
