@@ -5,7 +5,11 @@ import { Exposure } from '../../../lib/values/exposure';
 import { database, llm } from './backends';
 import { programOf, siteOf } from './site';
 
-const programs = { chatApp: () => programOf('chat-app'), databaseInit: () => programOf('database-init') };
+const programs = {
+  chatApp: () => programOf('chat-app'),
+  databaseInit: () => programOf('database-init'),
+  fillSecret: () => programOf('fill-secret'),
+};
 const planOf = (props: LlmWebAppProps) => planLlmWebApp(siteOf('LlmWebApp'), props, programs);
 const reference: LlmWebAppProps = { llm, embeddings: llm, database };
 const image = 'acme.io/shop:1.4.0';
@@ -35,7 +39,7 @@ test('with an image it runs that, and asks for no program that it does not need'
   const none = () => {
     throw new Error('asked for');
   };
-  const plan = planLlmWebApp(siteOf('LlmWebApp'), { image }, { chatApp: none, databaseInit: none });
+  const plan = planLlmWebApp(siteOf('LlmWebApp'), { image }, { chatApp: none, databaseInit: none, fillSecret: none });
   const { containers, init, volumes, annotations, user } = plan.deployment.pod;
   expect(containers).toMatchObject([
     { image, env: [{ name: 'PORT', value: '8000' }], startup: { action: { tcp: 'http' } } },

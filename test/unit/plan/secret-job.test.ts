@@ -18,8 +18,8 @@ function planOf(props: VectorDbStatefulSetProps = {}, { program, platform }: Aro
 }
 
 test('the Job fills the Secret of the database, with a token and without DNS', () => {
-  const { meta, secretName, policy, job } = planOf({ database: 'shop', username: 'seller' });
-  expect([meta.name, secretName, job.retries]).toEqual(['chatbot-app-secret', 'chatbot-app-app', 20]);
+  const { meta, secret, policy, job } = planOf({ database: 'shop', username: 'seller' });
+  expect([meta.name, secret.name, job.retries]).toEqual(['chatbot-app-secret', 'chatbot-app-app', 20]);
   expect(job.pod).toMatchObject({ mountToken: true, serviceAccount: 'chatbot-app-secret', user: 1000 });
   expect(job.pod.containers[0]?.env).toEqual([
     { name: 'SECRET_NAME', value: 'chatbot-app-app' },

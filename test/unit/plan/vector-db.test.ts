@@ -108,6 +108,7 @@ test('the pod reads the Secret as files, which follow its changes, and as variab
       { key: 'username', path: 'username' },
       { key: 'pass', path: 'password' },
     ],
+    optional: true,
   });
   expect(containers[0]?.env.slice(0, 4)).toEqual([
     { name: 'POD_IP', field: 'status.podIP' },

@@ -6,7 +6,11 @@ import { NetworkPeer } from '../../../lib/values/network-peer';
 import { database, llm } from './backends';
 import { programOf, refusal, secretNamed, siteOf, verdict } from './site';
 
-const programs = { chatApp: () => programOf('chat-app'), databaseInit: () => programOf('database-init') };
+const programs = {
+  chatApp: () => programOf('chat-app'),
+  databaseInit: () => programOf('database-init'),
+  fillSecret: () => programOf('fill-secret'),
+};
 const reference: LlmWebAppProps = { llm, embeddings: llm, database };
 const image = 'acme.io/shop:1.4.0';
 const own: LlmWebAppProps = { image, llm, embeddings: llm, database };
@@ -84,17 +88,19 @@ rules([
 
 const wrongPath = (given: string) =>
   `"writablePaths" must be an absolute path without ":", "." and "..", not "/" itself, got "${given}"`;
+const mountedTwice = (path: string) => `the container "web" mounts ${path} twice: leave one of them out`;
 const wrongHealth = (given: string) => `"healthPath" must be a path that begins with "/", got "${given}"`;
 
 rules([
   ['paths', { image, writablePaths: ['/data', '/tmp/x', '/app'] }],
   ['no path', { image, writablePaths: ['data', '/'] }, wrongPath('data'), wrongPath('/')],
-  ['/tmp', { image, writablePaths: ['/tmp'] }, '"writablePaths" holds /tmp, which is writable already'],
-  ['one path twice', { image, writablePaths: ['/a', '/a', '/a'] }, '"writablePaths" holds /a, which is there twice'],
+  ['/tmp', { image, writablePaths: ['/tmp'] }, mountedTwice('/tmp')],
+  ['one path twice', { image, writablePaths: ['/a', '/a', '/a'] }, mountedTwice('/a')],
   [
     'where the reference app lies',
-    { ...reference, writablePaths: ['/app'] },
-    '"writablePaths" holds /app, where the reference chat app lies',
+    { ...reference, writablePaths: ['/app', '/app/data'] },
+    mountedTwice('/app'),
+    'the container "web" mounts /app/data below /app, which is read-only',
   ],
   ['a health path with a query', { image, healthPath: '/up?full=1' }],
   ['a health path without slash', { image, healthPath: 'up' }, wrongHealth('up')],
