@@ -7,14 +7,18 @@ import { claim } from './registry';
  * Writes one object into the tree: the only place where the library does so. It is a plain ApiObject, because the typed
  * classes drop fields that are newer than their Kubernetes, those of the caller's own JSON patches too.
  */
-export function emit(scope: Construct, id: string, manifest: Manifest): ApiObject {
+export function emit(
+  scope: Construct,
+  id: string,
+  manifest: Manifest,
+  cure = 'give one of them another "name"',
+): ApiObject {
   const { apiVersion, kind, metadata, body } = manifest;
   const object = new ApiObject(scope, id, { apiVersion, kind, metadata: { ...metadata }, ...body });
   const twin = twinOf(object);
   if (twin)
     throw new Error(
-      `${scope.node.path}: ${kind} "${object.name}" is there already, made by ${twin.node.scope?.node.path ?? 'the app'}; ` +
-        'give one of them another "name"',
+      `${scope.node.path}: ${kind} "${object.name}" is there already, made by ${twin.node.scope?.node.path ?? 'the app'}; ${cure}`,
     );
   return object;
 }

@@ -38,7 +38,8 @@ export class LlmWebApp extends Construct {
       fillSecret: () => programOf(this, 'fill-secret'),
     });
     emitServiceAccount(this, plan.identity);
-    for (const config of plan.configMaps) emit(this, config.meta.name, configMap(config));
+    for (const config of plan.configMaps)
+      emit(this, config.meta.name.slice(plan.identity.name.length + 1), configMap(config));
     for (const secret of plan.externalSecrets) emit(this, `External-${secret.meta.name}`, externalSecret(secret));
     for (const job of plan.fillJobs) emitSecretJob(this, `Secret-${job.secret.name}`, job);
     claimNodePort(this, plan.service);

@@ -7,6 +7,7 @@ import { PolicyPlan } from '../plan/objects';
 import { Site } from '../plan/site';
 import { emit } from './emit';
 import { Platform } from './platform';
+import { claimSelector } from './selectors';
 
 export function siteOf(construct: Construct): Site {
   const chart = Chart.of(construct);
@@ -20,8 +21,9 @@ export function siteOf(construct: Construct): Site {
   };
 }
 
-/** The workload's own ServiceAccount, unless the caller named one. */
+/** The workload's own ServiceAccount, unless the caller named one; its selector must be its own in any case. */
 export function emitServiceAccount(scope: Construct, identity: Identity): void {
+  claimSelector(scope, identity);
   if (identity.ownsServiceAccount) emit(scope, 'ServiceAccount', serviceAccount(metaOf(identity)));
 }
 

@@ -1,17 +1,24 @@
+import type { IEmbeddingBackend } from '../props/embedding-backend';
+import type { ILlmBackend } from '../props/llm-backend';
 import { NetworkPeer, NetworkPeerType } from '../values/network-peer';
 import { Backends } from './backends';
 import { Identity } from './identity';
 import { Problems } from './problems';
 
+interface Given<Backend> {
+  readonly prop: string;
+  readonly backend: Backend;
+}
+
 /** Backends must do what the app takes them for, and their Secrets must be where the app can read them. */
 export function checkBackends(problems: Problems, backends: Backends, identity: Identity): void {
   const { llms, embeddings, databases } = backends;
-  for (const { prop, backend } of llms)
-    if (!backend.generatesText)
-      problems.add(`"${prop}" embeds and generates no text: pass it as "embeddings", and a generating server as "llm"`);
-  for (const { prop, backend } of embeddings)
+  checkLlms(problems, llms, identity);
+  for (const { prop, backend } of embeddings) {
     if (backend.embeddingDimensions === undefined)
       problems.add(`"${prop}" generates text and serves no /v1/embeddings: add a GpuInference with the task EMBED`);
+    checkKey(problems, { prop, backend }, identity);
+  }
   for (const { prop, backend } of databases) {
     if (embeddings.length === 0)
       problems.add(
@@ -24,13 +31,23 @@ export function checkBackends(problems: Problems, backends: Backends, identity: 
           'read a Secret of another namespace; put both into one chart',
       );
   }
-  for (const { prop, backend } of [...llms, ...embeddings]) {
-    const namespace = elsewhere(backend.peer, identity);
-    if (backend.apiKey && namespace !== undefined)
-      problems.add(
-        `"${prop}" lives in the namespace "${namespace}", and its key's Secret cannot be read from "${identity.namespace}"`,
-      );
+}
+
+export function checkLlms(problems: Problems, llms: readonly Given<ILlmBackend>[], identity: Identity): void {
+  for (const { prop, backend } of llms) {
+    if (!backend.generatesText)
+      problems.add(`"${prop}" embeds and generates no text: pass it as "embeddings", and a generating server as "llm"`);
+    checkKey(problems, { prop, backend }, identity);
   }
+}
+
+function checkKey(problems: Problems, given: Given<ILlmBackend | IEmbeddingBackend>, identity: Identity): void {
+  const { prop, backend } = given;
+  const namespace = elsewhere(backend.peer, identity);
+  if (backend.apiKey && namespace !== undefined)
+    problems.add(
+      `"${prop}" lives in the namespace "${namespace}", and its key's Secret cannot be read from "${identity.namespace}"`,
+    );
 }
 
 /** The namespace of a server of these manifests, when it is not the app's: its Secrets are there, too. */
