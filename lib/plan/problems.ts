@@ -33,6 +33,7 @@ export class Problems {
 function show(given: unknown): string {
   if (given === undefined) return 'nothing';
   if (typeof given === 'number') return String(given); // JSON has no NaN
-  const text = JSON.stringify(given);
+  const text = JSON.stringify(given) as string | undefined; // JSON has no functions either
+  if (text === undefined) return `a ${typeof given}`;
   return text.length > 120 ? `${text.slice(0, 117)}...` : text;
 }

@@ -18,9 +18,9 @@ test.each<[string, MockLlmProps, MockLlmProps]>([
   }).toThrow(/^two\/b: "selector" .* overlaps with that of one\/a, .*give one of them another "selector"$/);
 });
 
-test.each<[string, MockLlmProps, MockLlmProps, string?]>([
-  ['selectors of their own', {}, {}],
-  ['values of their own', { selector: { app: 'x' } }, { selector: { app: 'y' } }],
+test.each<[string, MockLlmProps, MockLlmProps, string]>([
+  ['selectors of their own', {}, {}, 'one'],
+  ['values of their own', { selector: { app: 'x' } }, { selector: { app: 'y' } }, 'one'],
   ['namespaces of their own', { selector: { app: 'x' } }, { selector: { app: 'x' } }, 'two'],
 ])('%s are accepted', (_, one, other, namespace) => {
   expect(() => {
