@@ -4,7 +4,6 @@ import { Construct } from 'constructs';
 import { configMap } from '../manifest/configuration';
 import { service } from '../manifest/service';
 import { statefulSet } from '../manifest/workloads';
-import { planSecretJob } from '../plan/secret-job';
 import { POSTGRES_PORT } from '../plan/postgres-container';
 import { planVectorDb } from '../plan/vector-db';
 import { DatabaseSecretKeys } from '../props/database-secret-keys';
@@ -34,12 +33,10 @@ export class VectorDbStatefulSet extends Construct implements IVectorDatabase {
   /** @throws if a prop breaks its rules: one error with all of them. */
   constructor(scope: Construct, id: string, props: VectorDbStatefulSetProps = {}) {
     super(scope, id);
-    const site = siteOf(this);
-    const plan = planVectorDb(site, props);
+    const plan = planVectorDb(siteOf(this), props, () => programOf(this, 'fill-secret'));
     const { identity } = plan;
     emitServiceAccount(this, identity);
-    if (plan.generatesSecret)
-      emitSecretJob(this, 'Secret', planSecretJob(site, props, plan, programOf(this, 'fill-secret')));
+    if (plan.secretJob) emitSecretJob(this, 'Secret', plan.secretJob);
     emit(this, 'Scripts', configMap(plan.scripts));
     emit(this, 'Service', service(plan.service));
     emit(this, 'HeadlessService', service(plan.headlessService));

@@ -15,7 +15,8 @@ export class Problems {
   }
 
   add(problem: string): void {
-    this.found.push(problem);
+    // Several pods of one construct may break one rule by the same prop.
+    if (!this.found.includes(problem)) this.found.push(problem);
   }
 
   warn(warning: string): void {

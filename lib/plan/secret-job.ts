@@ -1,20 +1,18 @@
 import type { VectorDbStatefulSetProps } from '../props/vector-db-props';
 import { FillJobPlan, planFillJob } from './fill-job';
-import { metaOf } from './identity';
+import { Identity, metaOf } from './identity';
 import { POSTGRES_PORT } from './postgres-container';
 import { Problems } from './problems';
 import { ProgramRef, Site } from './site';
-import { VectorDbPlan } from './vector-db';
 
 /** The Job that makes the password of a database's application role. */
 export function planSecretJob(
+  problems: Problems,
   site: Site,
   props: VectorDbStatefulSetProps,
-  database: VectorDbPlan,
-  program: ProgramRef,
+  database: DatabaseFacts,
 ): FillJobPlan {
-  const problems = new Problems(site.construct, site.path);
-  const plan = planFillJob(problems, site, props, {
+  return planFillJob(problems, site, props, {
     owner: database.identity,
     secret: metaOf(database.identity, '-app'),
     suffix: '-secret',
@@ -25,8 +23,13 @@ export function planSecretJob(
       { name: 'DATABASE_USER', value: database.username },
     ],
     apiServerPorts: props.apiServerPorts,
-    program,
+    program: database.program,
   });
-  problems.throwIfAny();
-  return plan;
+}
+
+interface DatabaseFacts {
+  readonly identity: Identity;
+  readonly database: string;
+  readonly username: string;
+  readonly program: ProgramRef;
 }

@@ -3,6 +3,7 @@ import { checksum } from './checksum';
 import { DatabaseSecretPlan, planDatabaseSecret } from './database-secret';
 import { policiesOf } from './edges';
 import { extraEdges } from './extra-containers';
+import { FillJobPlan } from './fill-job';
 import { Identity, metaOf, planIdentity, serviceMetaOf } from './identity';
 import { ConfigMapPlan, PolicyPlan, ServicePlan, StatefulSetPlan } from './objects';
 import { planPod } from './pod';
@@ -10,14 +11,17 @@ import { planSharedMemory, postgresContainer, POSTGRES_PORT } from './postgres-c
 import { POSTGRES_SCRIPTS } from './postgres-scripts';
 import { Problems } from './problems';
 import { inMebibytes, mebibytes } from './quantities';
+import { planSecretJob } from './secret-job';
 import { planService } from './service';
-import { Site } from './site';
+import { ProgramRef, Site } from './site';
 import { checkStorageClass, checkWhole } from './syntax';
 
 export interface VectorDbPlan extends DatabaseSecretPlan {
   readonly identity: Identity;
   readonly database: string;
   readonly username: string;
+  /** What fills the Secret, if it is the construct's own. */
+  readonly secretJob?: FillJobPlan;
   readonly scripts: ConfigMapPlan;
   readonly service: ServicePlan;
   readonly headlessService: ServicePlan;
@@ -31,7 +35,8 @@ const USER = 999;
 /** "Even 90 seconds may not be long enough" for a fast shutdown, says the official image. */
 const GRACE_SECONDS = 120;
 
-export function planVectorDb(site: Site, props: VectorDbStatefulSetProps): VectorDbPlan {
+/** @param fillSecret The program that fills the Secret: asked for only when there is one to fill. */
+export function planVectorDb(site: Site, props: VectorDbStatefulSetProps, fillSecret: () => ProgramRef): VectorDbPlan {
   const problems = new Problems(site.construct, site.path);
   const identity = planIdentity(problems, site, props, 'vector-db', ...longestName(props));
   const { replicas = 1, database = 'app', username = 'app' } = props;
@@ -76,6 +81,11 @@ export function planVectorDb(site: Site, props: VectorDbStatefulSetProps): Vecto
       { name: 'shared-memory', emptyDir: { memory: true, sizeLimit: mebibytes(sharedMemory) } },
     ],
   });
+  const secretJob = secret.generatesSecret
+    ? planSecretJob(problems, site, props, { identity, database, username, program: fillSecret() })
+    : undefined;
+  if (!secretJob && props.apiServerPorts)
+    problems.add('"apiServerPorts" must be left out with existing credentials: no Job makes the password');
   problems.throwIfAny();
   const service = planService(identity, POSTGRES_PORT, 'postgres');
   const headless = serviceMetaOf(identity, '-headless');
@@ -84,6 +94,7 @@ export function planVectorDb(site: Site, props: VectorDbStatefulSetProps): Vecto
     database,
     username,
     ...secret,
+    secretJob,
     scripts,
     service,
     headlessService: { ...service, meta: headless, headless: true },

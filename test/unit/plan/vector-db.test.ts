@@ -4,9 +4,10 @@ import type { VectorDbStatefulSetProps } from '../../../lib/props/vector-db-prop
 import { DatabaseCredentials } from '../../../lib/values/database-credentials';
 import { PostgresVersion } from '../../../lib/values/postgres-version';
 import { VectorEngine } from '../../../lib/values/vector-engine';
-import { refusal, secretNamed, siteOf, verdict } from './site';
+import { programOf, refusal, secretNamed, siteOf, verdict } from './site';
 
-const planOf = (props: VectorDbStatefulSetProps = {}) => planVectorDb(siteOf('VectorDbStatefulSet'), props);
+const planOf = (props: VectorDbStatefulSetProps = {}) =>
+  planVectorDb(siteOf('VectorDbStatefulSet'), props, () => programOf('fill-secret'));
 const serverOf = (props: VectorDbStatefulSetProps = {}) => planOf(props).statefulSet.pod.containers[0]!;
 const existing = (keys = {}, name = 'team') => DatabaseCredentials.existing(secretNamed(name), keys);
 
@@ -209,4 +210,22 @@ rules([
   ],
 ])('VectorDbStatefulSet: %s', (_, props, ...violations) => {
   expect(verdict(() => planOf(props))).toBe(refusal('VectorDbStatefulSet', violations));
+});
+
+test('what is wrong with the Job comes in the same error as the rest', () => {
+  expect(verdict(() => planOf({ replicas: 2, apiServerPorts: [0] }))).toBe(
+    refusal('VectorDbStatefulSet', [
+      '"replicas" must be 1, got 2; PostgreSQL has a single writer: more needs an operator such as CloudNativePG',
+      '"apiServerPorts" must be a whole number from 1 to 65535, got 0',
+    ]),
+  );
+});
+
+test('existing credentials need no way to the API server', () => {
+  const credentials = DatabaseCredentials.existing(secretNamed('team'));
+  expect(verdict(() => planOf({ credentials, apiServerPorts: [443] }))).toBe(
+    refusal('VectorDbStatefulSet', [
+      '"apiServerPorts" must be left out with existing credentials: no Job makes the password',
+    ]),
+  );
 });
