@@ -84,7 +84,7 @@ function inReadingOrder(candidates: readonly Candidate[], chosen: readonly Candi
 const ABBREVIATION = String.raw`(?<!(?<!\p{L})(?:\p{L}|Dr|Mrs?|Ms|Prof|St)\.)`;
 const BOUNDARY = new RegExp(
   [
-    String.raw`(?<=[.!?]["'”’)\]]*)${ABBREVIATION}\s+(?=[\p{Lu}\p{N}\p{P}])`,
+    String.raw`(?<=[.!?]["'”’)\]]{0,3})${ABBREVIATION}\s+(?=[\p{Lu}\p{N}\p{P}])`,
     String.raw`(?<=[。！？])`,
     // An empty line, or a line that starts a list item, a heading or a row of a table.
     String.raw`\n[ \t]*\n`,
@@ -98,9 +98,11 @@ function sentences(text: string): string[] {
   const found: string[] = [];
   let lead = '';
   for (const piece of text.split(BOUNDARY)) {
-    const sentence = `${lead} ${piece}`.replace(/\s+/g, ' ').trim();
-    lead = /[?？:]$/.test(sentence) ? sentence : '';
-    if (sentence && !lead) found.push(sentence);
+    const sentence = piece.replace(/\s+/g, ' ').trim();
+    if (!sentence) continue;
+    const leads = /[?？:]$/.test(sentence);
+    if (!leads) found.push(`${lead}${sentence}`);
+    lead = leads ? `${sentence} ` : '';
   }
   return found;
 }

@@ -146,6 +146,17 @@ describe('the answer', () => {
   });
 });
 
+// Each took minutes when an expression went back over the whole run at every step; the limit is the runner's.
+test.each([')', '? ', '. ', '\n', '\n# ', '[1] (', 'question:\n', '漢'])(
+  'a long run of %j costs no more than its length',
+  (run) => {
+    const noise = run.repeat(300_000 / run.length);
+    expect(ask(user(`The context:\n\n${noise}\n\nQuestion: Where is the fox?`)).text).toBe(
+      'The context does not contain an answer to this question.',
+    );
+  },
+);
+
 describe('the end of an answer', () => {
   const said = user('one two three');
   const cases: [name: string, limits: Partial<Request>, text: string, reason: string, tokens: number][] = [

@@ -1,4 +1,4 @@
-import { Mock, post, startMock } from './mock';
+import { json, Mock, post, startMock } from './mock';
 
 let mock: Mock;
 beforeAll(async () => {
@@ -33,7 +33,7 @@ describe('embeddings', () => {
 
   test('are the same numbers as floats and as base64', async () => {
     const body = { model: 'mock-embedding', input: 'The ferry leaves at noon.' };
-    const read = async (format: object) => (await post(`${mock.url}/v1/embeddings`, { ...body, ...format })).json();
+    const read = async (format: object) => json(await post(`${mock.url}/v1/embeddings`, { ...body, ...format }));
     const plain = await read({});
     expect(await read({ encoding_format: 'float' })).toEqual(plain);
     const bytes = Buffer.from((await read({ encoding_format: 'base64' })).data[0].embedding, 'base64');

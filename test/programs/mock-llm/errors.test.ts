@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import OpenAI from 'openai';
-import { Mock, post, startMock } from './mock';
+import { json, Mock, post, startMock } from './mock';
 
 let mock: Mock;
 let locked: Mock;
@@ -28,7 +28,7 @@ describe('the SDK', () => {
   ] as const)('throws its %s', async (name, call, status, code) => {
     const thrown = await call().then(
       () => undefined,
-      (caught) => caught,
+      (caught: unknown) => caught,
     );
     expect(thrown).toBeInstanceOf(OpenAI[name]);
     expect(thrown).toMatchObject({ status, code, requestID: expect.stringMatching(/^req_[0-9a-f]{32}$/) });
@@ -121,7 +121,7 @@ describe('a body that is refused', () => {
     [{ encoding_format: 'hex' }, `'encoding_format' must be "float" or "base64", but is "hex"`],
   ])('embedding parameter %j', async (params, message) => {
     const response = await post(`${mock.url}/v1/embeddings`, { model: 'mock-embedding', input: 'Hi', ...params });
-    expect([response.status, (await response.json()).error.message]).toEqual([400, message]);
+    expect([response.status, (await json(response)).error.message]).toEqual([400, message]);
   });
 
   test('that is not UTF-8', async () => {
@@ -147,7 +147,7 @@ describe('a request that goes nowhere', () => {
 
   test.each(['%zz', '%2F', '__proto__'])('model %s', async (id) => {
     const response = await fetch(`${mock.url}/v1/models/${id}`);
-    expect([response.status, (await response.json()).error.code]).toEqual([404, 'model_not_found']);
+    expect([response.status, (await json(response)).error.code]).toEqual([404, 'model_not_found']);
   });
 });
 

@@ -21,5 +21,8 @@ export async function startMock(config: Partial<Config> = {}): Promise<Mock> {
   return { server, port, url, client };
 }
 
+/** The body as whatever it is: the tests say what it must be. */
+export const json = (response: Response): Promise<any> => response.json();
+
 export const post = (url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
   fetch(url, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), headers });
