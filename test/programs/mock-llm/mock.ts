@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { AddressInfo } from 'node:net';
 import OpenAI from 'openai';
-import { Config, DEFAULT_CONFIG } from '../../../lib/programs/mock-llm/config';
+import { readConfig } from '../../../lib/programs/mock-llm/config';
 import { createServer, MockServer } from '../../../lib/programs/mock-llm/server';
 
 export interface Mock {
@@ -11,13 +11,13 @@ export interface Mock {
   readonly client: OpenAI;
 }
 
-/** A mock of this process on a free port, and the real SDK pointed at it. */
-export async function startMock(config: Partial<Config> = {}): Promise<Mock> {
-  const server = createServer({ ...DEFAULT_CONFIG, ...config });
+/** A mock of this process on a free port, configured as by its file, and the real SDK pointed at it. */
+export async function startMock(config: object = {}, apiKey?: string): Promise<Mock> {
+  const server = createServer(readConfig(config, apiKey));
   await once(server.http.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.http.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
-  const client = new OpenAI({ baseURL: `${url}/v1`, apiKey: config.apiKey ?? 'unused', maxRetries: 0 });
+  const client = new OpenAI({ baseURL: `${url}/v1`, apiKey: apiKey ?? 'unused', maxRetries: 0 });
   return { server, port, url, client };
 }
 

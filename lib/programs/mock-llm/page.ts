@@ -1,0 +1,48 @@
+import { Reply, Work } from './call';
+import { Recording } from './script/recording';
+
+/** A reply as it goes over the wire. */
+export interface Page {
+  readonly status: number;
+  readonly hash: string;
+  readonly contentType: string;
+  /** All of it; undefined for a stream too long to be held. */
+  readonly body?: Buffer;
+  /** Of a stream. */
+  readonly frames?: Iterable<string>;
+  readonly work?: Work;
+}
+
+/** Streams up to this size are made at once, longer ones as they are read. */
+const SHORT = 64 * 1024;
+
+export function pageOf(reply: Reply | Recording, hash: string): Page {
+  if ('request' in reply) return recorded(reply, hash);
+  const head = { status: 200, hash, work: reply.work };
+  if ('json' in reply)
+    return { ...head, contentType: 'application/json', body: Buffer.from(JSON.stringify(reply.json)) };
+  if ('text' in reply) return { ...head, contentType: reply.contentType, body: Buffer.from(reply.text) };
+  return { ...head, contentType: reply.contentType, ...streamed(reply.frames) };
+}
+
+function recorded({ status, contentType, body }: Recording, hash: string): Page {
+  const page = { status, hash, contentType, body: Buffer.from(body) };
+  return contentType.startsWith('text/event-stream') ? { ...page, frames: body.split(/(?<=\n\n)/) } : page;
+}
+
+function streamed(frames: Iterable<string>): Pick<Page, 'body' | 'frames'> {
+  const iterator = frames[Symbol.iterator]();
+  const start: string[] = [];
+  for (let size = 0; size < SHORT;) {
+    const next = iterator.next();
+    if (next.done) return { body: Buffer.from(start.join('')), frames: start };
+    start.push(next.value);
+    size += next.value.length;
+  }
+  return { frames: chained(start, iterator) };
+}
+
+function* chained(start: readonly string[], rest: Iterator<string>): Iterable<string> {
+  yield* start;
+  for (let next = rest.next(); !next.done; next = rest.next()) yield next.value;
+}
