@@ -1,5 +1,5 @@
 // A text that a regular expression matches: of alternatives the first, of repetitions the fewest that are enough.
-import { runInNewContext } from 'node:vm';
+import { createContext, Script } from 'node:vm';
 
 /** Tried for every single place, in this order. */
 const CHARACTERS = Array.from(
@@ -28,10 +28,15 @@ export function matching(pattern: string, least: number, most: number, turn: num
   return [...found][0];
 }
 
+let room: object | undefined;
+const test = new Script('expression.test(text)');
+
 /** Unlike the time of a plain call, that of a script can be limited. */
 function tested(expression: RegExp, text: string): boolean {
   try {
-    return runInNewContext('expression.test(text)', { expression, text }, { timeout: PATIENCE_MS }) as boolean;
+    room ??= createContext({});
+    Object.assign(room, { expression, text });
+    return test.runInContext(room, { timeout: PATIENCE_MS }) as boolean;
   } catch {
     return false;
   }

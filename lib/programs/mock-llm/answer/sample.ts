@@ -12,7 +12,7 @@ export interface Ideas {
 
 /** A schema that asks for more than this, or for endless depth, gets less than it asks for. */
 const MOST_ITEMS = 1_000;
-const MOST_CHARACTERS = 100_000;
+const MOST_CHARACTERS = 1_000_000;
 const DEEPEST = 40;
 
 /** Heeds all keywords but `not`, `if`, `contains`, `patternProperties` and `propertyNames`. */
@@ -21,6 +21,8 @@ export function sample(schema: unknown, ideas: Ideas): unknown {
 }
 
 class Sampler {
+  private room = MOST_CHARACTERS;
+
   constructor(
     private readonly resolver: Resolver,
     private readonly ideas: Ideas,
@@ -76,7 +78,7 @@ class Sampler {
   }
 
   private string(schema: Schema, name: string, turn: number): string {
-    const least = Math.min(count(schema.minLength), MOST_CHARACTERS);
+    const least = Math.min(count(schema.minLength), this.room);
     const most = count(schema.maxLength, Infinity);
     const made =
       typeof schema.pattern === 'string'
@@ -84,11 +86,11 @@ class Sampler {
         : FORMATS[String(schema.format)]?.(turn);
     if (made !== undefined) return made;
     // What tells items apart stands where a limit does not cut it off.
-    const points = [...(turn > 0 ? `${turn + 1} ${this.idea(name)}` : this.idea(name))].slice(
-      0,
-      Math.min(most, MOST_CHARACTERS),
-    );
-    return points.join('') + '.'.repeat(Math.max(0, least - points.length));
+    const idea = turn > 0 ? `${turn + 1} ${this.idea(name)}` : this.idea(name);
+    const points = Array.from(idea).slice(0, Math.min(most, this.room));
+    const text = points.join('') + '.'.repeat(Math.max(0, least - points.length));
+    this.room -= text.length;
+    return text;
   }
 
   /** Names say what is meant: a search gets the question, an answer gets the answer. */

@@ -7,6 +7,7 @@ export const DEEP = 5;
 
 /** Steps that one schema may take to resolve, so that one made to explode does not. */
 const BUDGET = 20_000;
+const MOST_NESTED = 100;
 
 export class Resolver {
   private left = BUDGET;
@@ -18,9 +19,9 @@ export class Resolver {
   }
 
   /** References followed, `allOf` united, the first possible alternative taken. */
-  resolve(given: unknown, depth: number): Schema {
+  resolve(given: unknown, depth: number, nested = 0): Schema {
     this.left -= 1;
-    if (!isSchema(given) || this.exhausted) return {};
+    if (!isSchema(given) || this.exhausted || nested > MOST_NESTED) return {};
     const { $ref, allOf, anyOf, oneOf, ...own } = given;
     const choices = [anyOf, oneOf].filter((schemas) => Array.isArray(schemas)) as unknown[][];
     const further = [
@@ -28,7 +29,7 @@ export class Resolver {
       ...(Array.isArray(allOf) ? (allOf as unknown[]) : []),
       ...choices.map((schemas) => alternative(schemas, depth)),
     ];
-    return further.map((schema) => this.resolve(schema, depth)).reduce(united, own);
+    return further.map((schema) => this.resolve(schema, depth, nested + 1)).reduce(united, own);
   }
 
   private pointed(reference: string): unknown {
