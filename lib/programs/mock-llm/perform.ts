@@ -23,6 +23,7 @@ export async function perform(response: ServerResponse, page: Page, manner: Mann
 
   const work = page.work;
   if (pace) await wait(pace.first + pace.perToken * ((work?.completionTokens ?? 0) / (work?.n ?? 1)), response);
+  if (response.destroyed) return;
   onFirst();
   return broken(response, page, fault);
 }

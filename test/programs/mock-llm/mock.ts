@@ -24,5 +24,10 @@ export async function startMock(config: object = {}, apiKey?: string): Promise<M
 /** The body as whatever it is: the tests say what it must be. */
 export const json = (response: Response): Promise<any> => response.json();
 
-export const post = (url: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
-  fetch(url, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), headers });
+export const post = (
+  url: string,
+  body: unknown,
+  headers: Record<string, string> = {},
+  signal?: AbortSignal,
+): Promise<Response> =>
+  fetch(url, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), headers, signal });
