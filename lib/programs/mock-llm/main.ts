@@ -1,38 +1,15 @@
 // The process: configuration from the environment and a file, one server, and an orderly end on SIGTERM.
-import { watchFile } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { log } from './log';
 import { createServer } from './server';
 import { loadConfig, loadSettings } from './settings';
+import { onChange } from './watch';
 
 try {
   const { config, file, host, port } = loadSettings(process.env);
   const server = createServer(config);
   const stopping = new AbortController();
   server.http.on('error', (error) => fail(error));
-
-  // A vLLM that loads its model does not listen yet: probes are refused, and so are clients.
-  if (config.startupSeconds > 0) log('loading', { seconds: config.startupSeconds });
-  const loaded = sleep(config.startupSeconds * 1000, undefined, { signal: stopping.signal });
-  loaded.then(
-    () =>
-      server.http.listen(port, host, () => {
-        log('listening', { address: server.http.address(), models: config.models, embedding: config.embedding });
-      }),
-    () => log('stopped'),
-  );
-
-  // Kubernetes changes a ConfigMap by turning a link, which no watch of the file itself would see; a look does.
-  watchFile(file, { interval: 1000, persistent: false }, (now, before) => {
-    // A file that is not there yet is reported too.
-    if (now.ino === before.ino && now.mtimeMs === before.mtimeMs) return;
-    try {
-      server.reload(loadConfig(process.env));
-      log('reloaded');
-    } catch (error) {
-      log('kept', { error: (error as Error).message });
-    }
-  });
 
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
@@ -41,6 +18,25 @@ try {
       void server.drain().then(() => log('stopped'));
     });
   }
+
+  onChange(file, () => {
+    try {
+      server.reload(loadConfig(process.env));
+      log('reloaded');
+    } catch (error) {
+      log('kept', { error: (error as Error).message });
+    }
+  });
+
+  // A vLLM that loads its model does not listen yet: probes are refused, and so are clients.
+  if (config.startupSeconds > 0) log('loading', { seconds: config.startupSeconds });
+  sleep(config.startupSeconds * 1000, undefined, { signal: stopping.signal }).then(
+    () =>
+      server.http.listen(port, host, () => {
+        log('listening', { address: server.http.address(), models: config.models, embedding: config.embedding });
+      }),
+    () => log('stopped'),
+  );
 } catch (error) {
   fail(error as Error);
 }
