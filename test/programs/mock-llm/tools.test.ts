@@ -67,7 +67,7 @@ test('streamed calls are opened by name and index, and filled piece by piece', a
     tools: [WEATHER, TRAINS],
     stream: true,
   });
-  const deltas = [];
+  const deltas: OpenAI.ChatCompletionChunk.Choice.Delta.ToolCall[] = [];
   for await (const { choices } of stream) deltas.push(...(choices[0]?.delta.tool_calls ?? []));
   const opening = deltas.filter(({ id }) => id);
   expect(opening.map(({ index, function: given }) => [index, given])).toEqual([

@@ -27,7 +27,7 @@ export const latencyShape = closedObject({
   loadFactor: optional(number(1, 1000)),
 });
 
-export type LatencyOverride = ReturnType<typeof latencyShape>;
+export type LatencyOverride = Partial<Latency>;
 
 export function merged(base: Latency, over: LatencyOverride | undefined): Latency {
   if (!over) return base;
