@@ -14,7 +14,7 @@ export interface Page {
 }
 
 /** Streams up to this size are made at once, longer ones as they are read. */
-const SHORT = 64 * 1024;
+const SHORT = 16 * 1024;
 
 export function pageOf(reply: Reply | Recording, hash: string): Page {
   if ('request' in reply) return recorded(reply, hash);
@@ -42,7 +42,8 @@ function streamed(frames: Iterable<string>): Pick<Page, 'body' | 'frames'> {
   return { frames: chained(start, iterator) };
 }
 
-function* chained(start: readonly string[], rest: Iterator<string>): Iterable<string> {
-  yield* start;
+/** Lets go of each frame as it goes: of a thousand open streams only what is to come is kept. */
+function* chained(start: string[], rest: Iterator<string>): Iterable<string> {
+  for (const frame of start.splice(0)) yield frame;
   for (let next = rest.next(); !next.done; next = rest.next()) yield next.value;
 }
