@@ -7,7 +7,9 @@ export interface Page {
   readonly hash: string;
   readonly contentType: string;
   /** All of it; undefined for a stream too long to be held. */
-  readonly body?: Buffer;
+  readonly body?: string;
+  /** Length of the body in UTF-8. */
+  readonly bytes?: number;
   /** Of a stream. */
   readonly frames?: Iterable<string>;
   readonly work?: Work;
@@ -19,23 +21,24 @@ const SHORT = 16 * 1024;
 export function pageOf(reply: Reply | Recording, hash: string): Page {
   if ('request' in reply) return recorded(reply, hash);
   const head = { status: 200, hash, work: reply.work };
-  if ('json' in reply)
-    return { ...head, contentType: 'application/json', body: Buffer.from(JSON.stringify(reply.json)) };
-  if ('text' in reply) return { ...head, contentType: reply.contentType, body: Buffer.from(reply.text) };
+  if ('json' in reply) return { ...head, contentType: 'application/json', ...whole(JSON.stringify(reply.json)) };
+  if ('text' in reply) return { ...head, contentType: reply.contentType, ...whole(reply.text) };
   return { ...head, contentType: reply.contentType, ...streamed(reply.frames) };
 }
 
 function recorded({ status, contentType, body }: Recording, hash: string): Page {
-  const page = { status, hash, contentType, body: Buffer.from(body) };
+  const page = { status, hash, contentType, ...whole(body) };
   return contentType.startsWith('text/event-stream') ? { ...page, frames: body.split(/(?<=\n\n)/) } : page;
 }
 
-function streamed(frames: Iterable<string>): Pick<Page, 'body' | 'frames'> {
+const whole = (body: string): Pick<Page, 'body' | 'bytes'> => ({ body, bytes: Buffer.byteLength(body) });
+
+function streamed(frames: Iterable<string>): Pick<Page, 'body' | 'bytes' | 'frames'> {
   const iterator = frames[Symbol.iterator]();
   const start: string[] = [];
   for (let size = 0; size < SHORT;) {
     const next = iterator.next();
-    if (next.done) return { body: Buffer.from(start.join('')), frames: start };
+    if (next.done) return { ...whole(start.join('')), frames: start };
     start.push(next.value);
     size += next.value.length;
   }

@@ -35,17 +35,18 @@ function head(response: ServerResponse, { status, hash, contentType }: Page, len
   return response.writeHead(status, ['content-type', contentType, 'x-request-id', id, 'request-id', id, ...size]);
 }
 
-function atOnce(response: ServerResponse, page: Page, body: Buffer): void {
-  head(response, page, page.frames ? undefined : body.length).end(body);
+function atOnce(response: ServerResponse, page: Page, body: string): void {
+  // A text goes out in one piece with the head; one without any further letters need not be encoded either.
+  const plain = page.bytes === page.body?.length;
+  head(response, page, page.frames ? undefined : page.bytes).end(body, plain ? 'latin1' : 'utf8');
 }
 
 /** A whole answer, or what is left of it. */
 function broken(response: ServerResponse, page: Page, fault: Fault | undefined): void {
-  const body = page.body!;
-  const half = body.subarray(0, body.length / 2);
-  if (fault?.kind === 'malformed' || fault?.kind === 'end') atOnce(response, page, half);
-  else if (fault?.kind === 'cut') head(response, page, body.length).write(half, () => response.destroy());
-  else atOnce(response, page, body);
+  const half = Buffer.from(page.body!).subarray(0, page.bytes! / 2);
+  if (fault?.kind === 'malformed' || fault?.kind === 'end') head(response, page, half.length).end(half);
+  else if (fault?.kind === 'cut') head(response, page, page.bytes).write(half, () => response.destroy());
+  else atOnce(response, page, page.body!);
 }
 
 const BATCH = 16 * 1024;

@@ -85,7 +85,7 @@ export class Service {
     const known = this.cache.get(key);
     if (known) return known;
     const page = this.make(request, route, rest, bytes);
-    if (page.body) this.cache.set(key, page, key.length + 2 * page.body.length);
+    if (page.body) this.cache.set(key, page, 2 * (key.length + page.body.length));
     return page;
   }
 
