@@ -5,12 +5,13 @@ import { Recording } from './script/recording';
 export interface Page {
   readonly status: number;
   readonly hash: string;
-  readonly contentType: string;
+  /** Names and values in turn; the length comes last, where there is one. */
+  readonly headers: string[];
   /** All of it; undefined for a stream too long to be held. */
   readonly body?: string;
-  /** Length of the body in UTF-8. */
-  readonly bytes?: number;
-  /** Of a stream. */
+  /** Whether the body has none but ASCII letters. */
+  readonly plain: boolean;
+  /** Of a stream, which has no length, not even when all of it is here. */
   readonly frames?: Iterable<string>;
   readonly work?: Work;
 }
@@ -19,31 +20,42 @@ export interface Page {
 const SHORT = 16 * 1024;
 
 export function pageOf(reply: Reply | Recording, hash: string): Page {
-  if ('request' in reply) return recorded(reply, hash);
-  const head = { status: 200, hash, work: reply.work };
-  if ('json' in reply) return { ...head, contentType: 'application/json', ...whole(JSON.stringify(reply.json)) };
-  if ('text' in reply) return { ...head, contentType: reply.contentType, ...whole(reply.text) };
-  return { ...head, contentType: reply.contentType, ...streamed(reply.frames) };
+  if ('request' in reply) {
+    const { status, contentType, body } = reply;
+    if (!contentType.startsWith('text/event-stream')) return { ...document(hash, contentType, body), status };
+    return { ...stream(hash, contentType, body.split(/(?<=\n\n)/)), status };
+  }
+  const { work } = reply;
+  if ('json' in reply) return { ...document(hash, 'application/json', JSON.stringify(reply.json)), work };
+  if ('text' in reply) return { ...document(hash, reply.contentType, reply.text), work };
+  return { ...stream(hash, reply.contentType, reply.frames), work };
 }
 
-function recorded({ status, contentType, body }: Recording, hash: string): Page {
-  const page = { status, hash, contentType, ...whole(body) };
-  return contentType.startsWith('text/event-stream') ? { ...page, frames: body.split(/(?<=\n\n)/) } : page;
+function document(hash: string, contentType: string, body: string): Page {
+  const bytes = Buffer.byteLength(body);
+  const headers = [...common(hash, contentType), 'content-length', String(bytes)];
+  return { status: 200, hash, headers, body, plain: bytes === body.length };
 }
 
-const whole = (body: string): Pick<Page, 'body' | 'bytes'> => ({ body, bytes: Buffer.byteLength(body) });
-
-function streamed(frames: Iterable<string>): Pick<Page, 'body' | 'bytes' | 'frames'> {
+function stream(hash: string, contentType: string, frames: Iterable<string>): Page {
+  const page = { status: 200, hash, headers: [...common(hash, contentType), 'cache-control', 'no-cache'] };
   const iterator = frames[Symbol.iterator]();
   const start: string[] = [];
   for (let size = 0; size < SHORT;) {
     const next = iterator.next();
-    if (next.done) return { ...whole(start.join('')), frames: start };
+    if (next.done) {
+      const body = start.join('');
+      return { ...page, body, plain: Buffer.byteLength(body) === body.length, frames: start };
+    }
     start.push(next.value);
     size += next.value.length;
   }
-  return { frames: chained(start, iterator) };
+  return { ...page, plain: false, frames: chained(start, iterator) };
 }
+
+/** Clients of OpenAI and of Anthropic look for the id under names of their own. */
+const common = (hash: string, contentType: string): string[] =>
+  ['content-type', contentType].concat(['x-request-id', 'request-id'].flatMap((name) => [name, `req_${hash}`]));
 
 /** Lets go of each frame as it goes: of a thousand open streams only what is to come is kept. */
 function* chained(start: string[], rest: Iterator<string>): Iterable<string> {

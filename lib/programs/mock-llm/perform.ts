@@ -2,7 +2,7 @@
 import { ServerResponse } from 'node:http';
 import { Fault } from './conduct/faults';
 import { Pace } from './conduct/latency';
-import { drained, gone, wait } from './conduct/wait';
+import { drained, gone, Pauses } from './conduct/wait';
 import { Page } from './page';
 
 export interface Manner {
@@ -16,44 +16,39 @@ export interface Manner {
 
 export async function perform(response: ServerResponse, page: Page, manner: Manner): Promise<void> {
   const { pace, fault, onFirst } = manner;
-  if (!pace && !fault) return page.body ? atOnce(response, page, page.body) : inBatches(response, page);
+  if (!pace && !fault) return page.body === undefined ? inBatches(response, page) : atOnce(response, page);
   if (fault?.kind === 'hang' && (fault.after === 0 || !page.frames)) return hang(response, manner);
-  if (fault?.kind === 'slow') await wait(fault.ms, response);
-  if (page.frames) return frameByFrame(response, page, manner);
+  const pauses = new Pauses(response);
+  if (fault?.kind === 'slow') await pauses.wait(fault.ms);
+  if (page.frames) return frameByFrame(response, page, manner, pauses);
 
   const work = page.work;
-  if (pace) await wait(pace.first + pace.perToken * ((work?.completionTokens ?? 0) / (work?.n ?? 1)), response);
+  if (pace) await pauses.wait(pace.first + pace.perToken * ((work?.completionTokens ?? 0) / (work?.n ?? 1)));
   if (response.destroyed) return;
   onFirst();
   return broken(response, page, fault);
 }
 
-/** A stream has no length, not even when all of it is here. */
-function head(response: ServerResponse, { status, hash, contentType }: Page, length?: number): ServerResponse {
-  const id = `req_${hash}`;
-  const size = length === undefined ? ['cache-control', 'no-cache'] : ['content-length', String(length)];
-  return response.writeHead(status, ['content-type', contentType, 'x-request-id', id, 'request-id', id, ...size]);
-}
-
-function atOnce(response: ServerResponse, page: Page, body: string): void {
-  // A text goes out in one piece with the head; one without any further letters need not be encoded either.
-  const plain = page.bytes === page.body?.length;
-  head(response, page, page.frames ? undefined : page.bytes).end(body, plain ? 'latin1' : 'utf8');
+/** A text goes out in one piece with the head; one of plain letters need not be encoded either. */
+function atOnce(response: ServerResponse, { status, headers, body, plain }: Page): void {
+  response.writeHead(status, headers).end(body, plain ? 'latin1' : 'utf8');
 }
 
 /** A whole answer, or what is left of it. */
 function broken(response: ServerResponse, page: Page, fault: Fault | undefined): void {
-  const half = Buffer.from(page.body!).subarray(0, page.bytes! / 2);
-  if (fault?.kind === 'malformed' || fault?.kind === 'end') head(response, page, half.length).end(half);
-  else if (fault?.kind === 'cut') head(response, page, page.bytes).write(half, () => response.destroy());
-  else atOnce(response, page, page.body!);
+  const bytes = Buffer.from(page.body!);
+  const half = bytes.subarray(0, bytes.length / 2);
+  const shorter = [...page.headers.slice(0, -1), String(half.length)];
+  if (fault?.kind === 'malformed' || fault?.kind === 'end') response.writeHead(page.status, shorter).end(half);
+  else if (fault?.kind === 'cut') response.writeHead(page.status, page.headers).write(half, () => response.destroy());
+  else atOnce(response, page);
 }
 
 const BATCH = 16 * 1024;
 
 /** As fast as the client reads, in pieces of some size. */
 async function inBatches(response: ServerResponse, page: Page): Promise<void> {
-  head(response, page);
+  response.writeHead(page.status, page.headers);
   let batch = '';
   for (const frame of page.frames!) {
     batch += frame;
@@ -72,7 +67,7 @@ async function hang(response: ServerResponse, { hung }: Manner): Promise<void> {
 }
 
 /** Moments are counted from the start: a late timer does not make all that follows late. */
-async function frameByFrame(response: ServerResponse, page: Page, manner: Manner): Promise<void> {
+async function frameByFrame(response: ServerResponse, page: Page, manner: Manner, pauses: Pauses): Promise<void> {
   const { pace, fault, onFirst } = manner;
   const began = performance.now();
   let index = 0;
@@ -83,16 +78,16 @@ async function frameByFrame(response: ServerResponse, page: Page, manner: Manner
       if (fault.kind === 'cut') return void response.write('', () => response.destroy());
     }
     const left = pace ? began + pace.first + index * pace.perToken - performance.now() : 0;
-    if (left >= 1) await wait(left, response);
+    if (left >= 1) await pauses.wait(left);
     if (response.destroyed) return;
     if (index === 0) {
-      head(response, page);
+      response.writeHead(page.status, page.headers);
       onFirst();
     }
     const spoilt = fault?.kind === 'malformed' && index === fault.after;
     if (!response.write(spoilt ? `${frame.slice(0, frame.length / 2)}\n\n` : frame)) await drained(response);
     index += 1;
   }
-  if (!response.headersSent) head(response, page);
+  if (!response.headersSent) response.writeHead(page.status, page.headers);
   response.end();
 }

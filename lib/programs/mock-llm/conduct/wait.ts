@@ -1,17 +1,23 @@
 import { ServerResponse } from 'node:http';
 
-/** Resolves after the time, or as soon as the client is gone: then the timer goes too. */
-export function wait(ms: number, response: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    if (response.destroyed) return resolve();
-    const settle = (): void => {
-      clearTimeout(timer);
-      response.off('close', settle);
-      resolve();
-    };
-    const timer = setTimeout(settle, ms);
-    response.on('close', settle);
-  });
+/** Waits for one client, again and again, and no longer than it is there: then the timer goes too. */
+export class Pauses {
+  private wake: () => void = () => undefined;
+
+  constructor(private readonly response: ServerResponse) {
+    response.once('close', () => this.wake());
+  }
+
+  wait(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.response.destroyed) return resolve();
+      const timer = setTimeout(resolve, ms);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
 }
 
 /** Resolves when the client is gone. */
