@@ -1,6 +1,7 @@
 export { ExternalLlm } from './constructs/external-llm';
 export { GpuInference } from './constructs/gpu-inference';
 export { LlmChart } from './constructs/llm-chart';
+export { LlmGateway } from './constructs/llm-gateway';
 export { LlmWebApp } from './constructs/llm-web-app';
 export { MockLlm } from './constructs/mock-llm';
 export { Platform } from './constructs/platform';
@@ -14,6 +15,7 @@ export { GpuInferenceProps } from './props/gpu-inference-props';
 export { InitContainer } from './props/init-container';
 export { ILlmBackend } from './props/llm-backend';
 export { LlmChartProps } from './props/llm-chart-props';
+export { LlmGatewayProps } from './props/llm-gateway-props';
 export { LlmWebAppProps } from './props/llm-web-app-props';
 export { MockLlmProps } from './props/mock-llm-props';
 export { MonitoringProps } from './props/monitoring-props';

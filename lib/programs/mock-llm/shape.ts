@@ -25,6 +25,13 @@ export const boolean: Shape<boolean> = (value, path) => {
   return value;
 };
 
+export const anything: Shape<unknown> = (value) => value;
+
+export const record: Shape<Record<string, unknown>> = (value, path) => {
+  if (!isRecord(value)) throw wrongType(value, path, 'an object');
+  return value;
+};
+
 export const number =
   (min: number, max: number): Shape<number> =>
   (value, path) => {
@@ -106,7 +113,7 @@ export function wrongType(value: unknown, path: string, expected: string): Misma
   return new Mismatch(path, 'invalid_type', `must be ${expected}, but is ${kind(value)}`);
 }
 
-function wrongValue(value: string | number, path: string, expected: string): Mismatch {
+export function wrongValue(value: string | number, path: string, expected: string): Mismatch {
   const given = JSON.stringify(value);
   const short = given.length > 60 ? `${given.slice(0, 60)}…` : given;
   return new Mismatch(path, 'invalid_value', `must be ${expected}, but is ${short}`);

@@ -1,7 +1,4 @@
-export interface Message {
-  readonly role: string;
-  readonly text: string;
-}
+import { Message } from './dialogue';
 
 /** A stretch of context. Only passages that the prompt numbered can be cited. */
 export interface Passage {

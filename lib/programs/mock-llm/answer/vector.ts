@@ -1,3 +1,4 @@
+import { hash32 } from './hash';
 import { terms } from './words';
 
 /** What a three-letter window counts beside the whole word: near spellings are near, yet words decide. */
@@ -55,13 +56,4 @@ function normalize(vector: Float32Array): Float32Array {
   // In very few dimensions features may cancel out exactly.
   if (length === 0) return vector.fill(1 / Math.sqrt(vector.length));
   return vector.map((value) => value / length);
-}
-
-/** FNV-1a with the final mixing of MurmurHash3: short names spread over all bits. */
-function hash32(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }

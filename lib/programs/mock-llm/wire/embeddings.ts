@@ -1,9 +1,9 @@
 // Wire format: POST /v1/embeddings
-import { Call, Reply } from './call';
-import { unknownModel } from './errors';
-import { arrayOf, integer, nonEmpty, object, oneOf, optional, Shape, string, wrongType } from './shape';
-import { countTokens } from './tokens';
-import { embed } from './vector';
+import { countTokens } from '../answer/tokens';
+import { embed } from '../answer/vector';
+import { Call, Reply, Work } from '../call';
+import { embeddingModel } from '../models';
+import { arrayOf, integer, nonEmpty, object, oneOf, optional, Shape, string, wrongType } from '../shape';
 
 type Input = string | readonly number[];
 
@@ -26,16 +26,26 @@ export function createEmbeddings({ config, body }: Call): Reply {
     encoding_format: optional(oneOf('float', 'base64')),
     dimensions: optional(integer(1, served.dimensions)),
   })(body, '');
-  if (request.model !== served.model) throw unknownModel(request.model, [served.model]);
+  const model = embeddingModel(config, request.model);
+  const { vectors, tokens: used, work } = embedAll(model, request.input, request.dimensions ?? served.dimensions);
 
   const encode = request.encoding_format === 'base64' ? toBase64 : toNumbers;
-  const data = request.input.map((input, index) => ({
-    object: 'embedding',
-    index,
-    embedding: encode(embed(input, request.dimensions ?? served.dimensions)),
-  }));
-  const used = request.input.reduce((sum, input) => sum + size(input), 0);
-  return { json: { object: 'list', data, model: request.model, usage: { prompt_tokens: used, total_tokens: used } } };
+  const data = vectors.map((vector, index) => ({ object: 'embedding', index, embedding: encode(vector) }));
+  const usage = { prompt_tokens: used, total_tokens: used };
+  return { json: { object: 'list', data, model: request.model, usage }, work };
+}
+
+export function embedAll(
+  model: string,
+  inputs: readonly Input[],
+  dimensions: number,
+): { readonly vectors: Float32Array[]; readonly tokens: number; readonly work: Work } {
+  const used = inputs.reduce((sum, input) => sum + size(input), 0);
+  return {
+    vectors: inputs.map((input) => embed(input, dimensions)),
+    tokens: used,
+    work: { model, promptTokens: used, completionTokens: 0, finishReason: 'stop', n: 1, maxTokens: 0 },
+  };
 }
 
 const size = (input: Input): number => (typeof input === 'string' ? countTokens(input) : input.length);
