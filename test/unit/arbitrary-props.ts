@@ -192,10 +192,74 @@ const wiring = some<door.WiringNames>({
   embeddingDimensions: variable,
   databaseUrl: variable,
 });
+const host = text(/^(\*\.)?[a-z0-9]{1,9}(\.[a-z0-9]{1,9}){0,2}\.io$/);
+const range = mostly(fc.constantFrom('203.0.113.0/24', '0.0.0.0/0', '2001:db8::/32'), wild);
+const annotations = fc.dictionary(key, fc.string(), { maxKeys: 2 });
+const tls = fc.oneof(
+  name.map((issuer) => door.Tls.issuer(issuer)),
+  name.map((issuer) => door.Tls.clusterIssuer(issuer)),
+  fc.constant(door.Tls.secret(secret('team-tls'))),
+);
 const exposure = fc.oneof(
   fc.constant(door.Exposure.clusterIp()),
   number(30_000, 32_767).map((port) => door.Exposure.nodePort(port)),
-  number(1, 65_535).map((port) => door.Exposure.loadBalancer(port)),
+  some<door.LoadBalancerOptions>({
+    port: number(1, 65_535),
+    sourceRanges: fc.array(range, { maxLength: 3 }),
+    loadBalancerClass: text(/^[a-z]{1,9}(\.io\/[a-z]{1,9})?$/),
+    annotations,
+  }).map((options) => door.Exposure.loadBalancer(options)),
+  fc
+    .tuple(
+      host,
+      some<Omit<door.IngressOptions, 'host'>>({
+        tls,
+        className: mostly(fc.constantFrom('nginx', 'traefik', 'haproxy', 'internal'), wild),
+        path: text(/^(\/[a-z0-9_~-]{1,9}){0,3}\/$/),
+        annotations,
+        controllerNamespace: name,
+      }),
+    )
+    .map(([one, options]) => door.Exposure.ingress({ ...options, host: one })),
+  fc
+    .tuple(
+      fc.record({ host, gateway: name }),
+      some<Pick<door.GatewayOptions, 'gatewayNamespace' | 'controllerNamespace'>>({
+        gatewayNamespace: name,
+        controllerNamespace: name,
+      }),
+      fc.constantFrom({}, { listener: 'https' }, { listener: 'https', redirectListener: 'http' }),
+    )
+    .map(([own, options, listeners]) => door.Exposure.gateway({ ...own, ...options, ...listeners })),
+);
+const provider = fc.constantFrom(
+  door.OAuth2Provider.google(),
+  door.OAuth2Provider.gitHub('acme'),
+  door.OAuth2Provider.oidc('https://id.acme.io:8443/realms/a'),
+  door.OAuth2Provider.entraId('1b2c'),
+);
+const auth = fc.oneof(
+  fc.constant(door.AppAuth.none()),
+  fc
+    .record({
+      provider,
+      credentials: fc.constant(secret('team-login')),
+      emailDomains: fc.array(mostly(fc.constantFrom('acme.io', '*'), wild), { minLength: 1, maxLength: 3 }),
+    })
+    .map((options) => door.AppAuth.oauth2Proxy(options)),
+);
+const healthCheck = fc.oneof(
+  text(/^\/[a-z/?=]{0,20}$/).map((path) => door.HealthCheck.http(path)),
+  fc.constant(door.HealthCheck.tcp()),
+  fc.array(fc.string(), { minLength: 1, maxLength: 3 }).map((rest) => door.HealthCheck.exec(['true', ...rest])),
+  text(/^[a-zA-Z.]{1,20}$/).map((service) => door.HealthCheck.grpc(service)),
+);
+const preset = fc.constantFrom(
+  door.AppPreset.streamlit(),
+  door.AppPreset.gradio(),
+  door.AppPreset.fastApi(),
+  door.AppPreset.nextJs(),
+  door.AppPreset.openWebUi().stateless(),
 );
 
 const ofAnyApp = {
@@ -204,6 +268,7 @@ const ofAnyApp = {
   writablePaths: fc.uniqueArray(text(/^(\/[a-z0-9._-]{2,9}){1,3}x$/), { maxLength: 3 }),
   replicas,
   exposure,
+  auth,
   port: number(1024, 65_535),
   databaseTimeout: seconds,
 };
@@ -219,7 +284,8 @@ export const llmWebApp: Arbitrary<door.LlmWebAppProps> = fc.oneof(
         command: args,
         args,
         user: number(1, 2 ** 31 - 1),
-        healthPath: text(/^\/[a-z/?=]{0,20}$/),
+        healthCheck,
+        preset,
         schema: fc.string(),
         wiring,
       }),

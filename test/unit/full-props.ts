@@ -98,9 +98,15 @@ export const llmWebApp: Required<door.LlmWebAppProps> = {
   user: 4000,
   env: { MODE: 'on' },
   writablePaths: ['/data'],
-  healthPath: '/up',
+  preset: door.AppPreset.streamlit(),
+  healthCheck: door.HealthCheck.http('/up'),
   replicas: 2,
-  exposure: door.Exposure.loadBalancer(443),
+  exposure: door.Exposure.loadBalancer({ port: 443 }),
+  auth: door.AppAuth.oauth2Proxy({
+    provider: door.OAuth2Provider.google(),
+    credentials: secret,
+    emailDomains: ['acme.io'],
+  }),
   llm: backend,
   embeddings: backend,
   database: {

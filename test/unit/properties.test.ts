@@ -39,6 +39,15 @@ function attempt<T>(make: () => T): [made?: T, message?: string] {
   }
 }
 
+/** Warnings of open doors: hundreds of them. */
+beforeAll(() => {
+  jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+});
+
+afterAll(() => {
+  jest.restoreAllMocks();
+});
+
 test('any MockLlm', () => {
   holds(arbitrary.mockLlm, (chart, props) => new MockLlm(chart, 'it', props));
 });

@@ -38,18 +38,28 @@ export const edgeRules = {
       .map((policy) => `${titleOf(policy)} has no DNS`),
   'anybody may come in where a port is exposed, and nowhere else': (objects) =>
     templatesIn(objects).flatMap((template) => {
-      const exposed = ofKind(objects, 'Service').some(
-        ({ spec, metadata }) =>
-          spec.type !== 'ClusterIP' &&
-          metadata.namespace === template.namespace &&
-          selects(spec.selector, template.labels),
+      const services = ofKind(objects, 'Service').filter(
+        ({ spec, metadata }) => metadata.namespace === template.namespace && selects(spec.selector, template.labels),
       );
+      const guarded = services.some((service) => hasRoute(service, objects));
+      const exposed = guarded || services.some(({ spec }) => spec.type !== 'ClusterIP');
       const open = policiesOf(template, objects).some(({ spec }) => spec.ingress?.some((rule: any) => !rule.from));
-      return open === exposed
+      return open === exposed || (guarded && !open)
         ? []
         : [`${template.of} is ${open ? 'open' : 'closed'} and ${exposed ? '' : 'not '}exposed`];
     }),
 } satisfies Record<string, Rule>;
+
+/** Whether an Ingress or an HTTPRoute leads to a Service; who stands there may be known by its namespace. */
+function hasRoute({ metadata }: KubeObject, objects: readonly KubeObject[]): boolean {
+  return ['Ingress', 'HTTPRoute'].some((kind) =>
+    ofKind(objects, kind).some(
+      (route) =>
+        route.metadata.namespace === metadata.namespace &&
+        JSON.stringify(route.spec.rules).includes(`"name":"${metadata.name}"`),
+    ),
+  );
+}
 
 const isOwn =
   (type: string) =>
@@ -72,7 +82,7 @@ function policiesOf(template: Template, objects: readonly KubeObject[]): KubeObj
   );
 }
 
-/** The edges that end at pods of the output; the internet, the DNS and the API server have no far end here. */
+/** The edges that end at pods of the output; the internet, the DNS, the API server and others' namespaces have none here. */
 function edgesOf(direction: 'ingress' | 'egress', objects: readonly KubeObject[]): Edge[] {
   return ofKind(objects, 'NetworkPolicy').flatMap((policy) =>
     ((policy.spec[direction] ?? []) as any[]).flatMap((rule) =>
@@ -81,6 +91,7 @@ function edgesOf(direction: 'ingress' | 'egress', objects: readonly KubeObject[]
         const peers = templatesIn(objects).filter(
           ({ namespace, labels }) => namespace === home && selects(peer.podSelector.matchLabels, labels),
         );
+        if (!peer.podSelector.matchLabels && peers.length === 0) return [];
         const own = selectedBy(policy, objects);
         return (rule.ports as { port: number }[]).map(({ port }) => ({ of: titleOf(policy), own, peers, port }));
       }),

@@ -59,7 +59,9 @@ export const objectRules = {
     return [
       ...(selected.length === 1 ? [] : [`selects ${selected.length} workloads`]),
       ...service.spec.ports
-        .filter(({ targetPort }: any) => !ports.some(({ name }) => name === targetPort))
+        .filter(
+          ({ targetPort }: any) => !ports.some(({ name, containerPort }) => [name, containerPort].includes(targetPort)),
+        )
         .map(({ targetPort }: any) => `has no port ${targetPort}`),
     ];
   }),

@@ -28,7 +28,7 @@ const isCanonical = (text: string): boolean => {
 
 const secretive = /PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY/i;
 const harmless = (name: string, value: string) =>
-  value === 'EMPTY' || name === 'SECRET_NAME' || /^\$\(.*\)$/.test(value);
+  value === 'EMPTY' || name === 'SECRET_NAME' || name.endsWith('_FILE') || /^\$\(.*\)$/.test(value);
 
 export const podRules = {
   'every pod is restricted': pods(({ spec }) => {
