@@ -48,7 +48,7 @@ export function planVectorDb(site: Site, props: VectorDbStatefulSetProps, fillSe
     'PostgreSQL has a single writer: more needs an operator such as CloudNativePG',
   );
   checkIdentifier(problems, 'database', database, ['postgres', 'template0', 'template1']);
-  checkIdentifier(problems, 'username', username, ['postgres']);
+  checkIdentifier(problems, 'username', username, ['postgres', 'public', 'none']);
   const storage = inMebibytes(props.storage) ?? 10_240;
   checkWhole(problems, 'storage', storage, 256, 64 * 1024 * 1024, 'in MiB');
   checkStorageClass(problems, 'storageClassName', props.storageClassName);

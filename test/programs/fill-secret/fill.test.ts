@@ -45,12 +45,12 @@ test('a Secret that is complete is not written', async () => {
 });
 
 test('only what is missing is written, and the password stays', async () => {
-  server.data = { password: 'kept', uri: 'mine' };
+  server.data = { password: 'kept', port: '5432' };
   await fill();
-  expect(server.data).toMatchObject({ password: 'kept', uri: 'mine', pgpass: 'chatbot-db:5432:app:app:kept\n' });
+  expect(server.data).toMatchObject({ password: 'kept', port: '5432', pgpass: 'chatbot-db:5432:app:app:kept\n' });
   const written = server.calls[1]!.body!.data;
   expect(written).not.toHaveProperty('password');
-  expect(written).not.toHaveProperty('uri');
+  expect(written).not.toHaveProperty('port');
 });
 
 test('a password written by somebody else between read and write wins', async () => {

@@ -18,10 +18,16 @@ describe('the keys that a Secret lacks', () => {
     });
   });
 
-  test('leave alone what is there', () => {
-    expect(Object.keys(plain({ password: 'kept', host: 'elsewhere', uri: 'mine', 'jdbc-uri': 'mine' })).sort()).toEqual(
-      ['dbname', 'fqdn-jdbc-uri', 'fqdn-uri', 'pgpass', 'port', 'user', 'username'],
-    );
+  test('follow the password and the connection when these changed', () => {
+    const complete = { password: 'kept', ...plain({ password: 'kept' }) };
+    expect(plain({ ...complete, host: 'elsewhere' })).toEqual({ host: 'chatbot-db' });
+    expect(Object.keys(plain({ ...complete, password: 'new' })).sort()).toEqual([
+      'fqdn-jdbc-uri',
+      'fqdn-uri',
+      'jdbc-uri',
+      'pgpass',
+      'uri',
+    ]);
   });
 
   test('are none when all are there', () => {
@@ -40,8 +46,8 @@ describe('the keys that a Secret lacks', () => {
     expect(plain({ password: '' }).password).toHaveLength(32);
   });
 
-  test('replace what holds a lost password, and nothing else', () => {
-    const added = plain({ username: 'mine', uri: 'postgresql://app:lost@chatbot-db.chatbot:5432/app' });
+  test('replace what holds a lost password', () => {
+    const added = plain({ username: 'app', uri: 'postgresql://app:lost@chatbot-db.chatbot:5432/app' });
     expect(added.uri).toContain(`:${added.password!}@`);
     expect(added).not.toHaveProperty('username');
   });

@@ -127,7 +127,7 @@ const single = (given: number) =>
 const identifier = (prop: string, reserved: string, given: string) =>
   `"${prop}" must be a lower-case PostgreSQL identifier, not pg_* nor ${reserved}, got "${given}"`;
 const wrongDatabase = (given: string) => identifier('database', 'postgres, template0, template1', given);
-const wrongUser = (given: string) => identifier('username', 'postgres', given);
+const wrongUser = (given: string) => identifier('username', 'postgres, public, none', given);
 const size = (given: number) => `"storage" must be a whole number from 256 to 67108864, got ${given}; in MiB`;
 const shared = (limit: string, given: string) =>
   `"sharedMemory" must be an even number of MiB from 64 to half the memory limit of ${limit}, against which it counts, got "${given}"`;
