@@ -47,13 +47,24 @@ export function policyOf(
 
 /** The far end of a pair: lets the client's pods in to the server's. It belongs to the client and lives with the server. */
 export function admission(client: Identity, server: ServerEnd): PolicyPlan {
-  const instance = server.labels['app.kubernetes.io/instance'] ?? '';
-  const name = isDnsLabel(instance) ? instance : checksum(server.labels).slice(0, 8);
+  // In the server's namespace, clients of several namespaces may bear one name.
+  const from = client.namespace === server.namespace ? client.name : `${client.namespace}-${client.name}`;
   return {
-    meta: { ...metaOf(client), name: `${client.name}-to-${name}-${server.port}`, namespace: server.namespace },
+    meta: {
+      ...metaOf(client),
+      name: `${from}-to-${nameOf(server.labels)}-${server.port}`,
+      namespace: server.namespace,
+    },
     pods: server.labels,
     ingress: [pods(podsOf(client, server.namespace), server.port)],
   };
+}
+
+/** Of the selector that this library gives, the instance says it all; of any other, only all labels together do. */
+function nameOf(labels: StringMap): string {
+  const instance = labels['app.kubernetes.io/instance'] ?? '';
+  const others = Object.keys(labels).filter((key) => !/^app\.kubernetes\.io\/(name|instance)$/.test(key));
+  return isDnsLabel(instance) && others.length === 0 ? instance : checksum(labels).slice(0, 8);
 }
 
 /**

@@ -274,7 +274,6 @@ refuses([
     [
       '"auth.basic.secret" must be the name of a Secret, got "No Secret"',
       '"auth.basic.key" must be letters, digits, "-", "_", ".", got ""',
-      '"auth.basic.secret" must be the name of a Secret, got "No Secret"',
       '"auth.basic.key" must be letters, digits, "-", "_", ".", got "a b"',
     ],
   ],
@@ -337,5 +336,6 @@ test('the caller cannot set the password in clear', () => {
   expectProblems(
     { ...reference, auth: AppAuth.basic(secretNamed('a')), env: { BASIC_AUTH_PASSWORD: 'x' } },
     '"env" must not set BASIC_AUTH_PASSWORD: the backends do; rename theirs in "wiring"',
+    '"env" sets BASIC_AUTH_PASSWORD in clear, for everybody who reads the manifest: use "secretEnv"',
   );
 });
