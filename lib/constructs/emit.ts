@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { Manifest } from '../manifest/kubernetes';
+import { identityOf, watchForDuplicates } from './duplicates';
 import { claim } from './registry';
 
 /**
@@ -15,6 +16,7 @@ export function emit(
 ): ApiObject {
   const { apiVersion, kind, metadata, body } = manifest;
   const object = new ApiObject(scope, id, { apiVersion, kind, metadata: { ...metadata }, ...body });
+  watchForDuplicates(scope);
   const twin = twinOf(object);
   if (twin)
     throw new Error(
@@ -25,5 +27,5 @@ export function emit(
 
 /** `kubectl apply` would let the later of two objects of one name silently win. */
 function twinOf(object: ApiObject): IConstruct | undefined {
-  return claim(object, [object.apiGroup, object.kind, object.metadata.namespace, object.name].join('/'));
+  return claim(object, identityOf(object));
 }
