@@ -113,7 +113,7 @@ export function wrongType(value: unknown, path: string, expected: string): Misma
   return new Mismatch(path, 'invalid_type', `must be ${expected}, but is ${kind(value)}`);
 }
 
-export function wrongValue(value: string | number, path: string, expected: string): Mismatch {
+function wrongValue(value: string | number, path: string, expected: string): Mismatch {
   const given = JSON.stringify(value);
   const short = given.length > 60 ? `${given.slice(0, 60)}…` : given;
   return new Mismatch(path, 'invalid_value', `must be ${expected}, but is ${short}`);
