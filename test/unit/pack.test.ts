@@ -31,13 +31,15 @@ afterAll(() => {
 });
 
 test('the tarball holds the built library, the embedded programs and the docs, nothing else', () => {
-  const paths = Object.keys(readTree(join(root, 'lib'))).filter((path) => path.endsWith('.ts'));
+  const files = Object.keys(readTree(join(root, 'lib')));
+  const paths = files.filter((path) => path.endsWith('.ts'));
   const [programs, modules] = [/^programs\/(\w[\w-]*)\/main\.ts$/, /^(?!programs\/)(.*)\.ts$/].map((pattern) =>
     paths.flatMap((path) => pattern.exec(path)?.[1] ?? []),
   );
   expect(packed.sort()).toEqual(
     [
       ...modules!.flatMap((name) => [`build/${name}.js`, `build/${name}.d.ts`]),
+      ...files.filter((path) => /^data\/.*\.json$/.test(path)).map((path) => `build/${path}`),
       ...programs!.map((name) => `build/programs/${name}.js`),
       ...Object.keys(readTree(join(root, 'docs'))).map((path) => `docs/${path}`),
       ...['LICENSE', 'README.md', 'package.json'],
