@@ -1,4 +1,4 @@
-import rows from './gpus.json';
+import rows from './gpu-table.json';
 import { nearest, normalized } from './names';
 
 /** One product: what CUDA or ROCm shows of its memory, and what it can compute. */

@@ -1,4 +1,4 @@
-import rows from './models.json';
+import rows from './model-table.json';
 import { nearest, normalized } from './names';
 
 /** A model of the table: the facts of its config.json, and where that was read. */

@@ -7,6 +7,8 @@ import { Quantization } from './quantization';
 import { CapacityQuestion } from './question';
 
 const GIB = 2 ** 30;
+/** A context that is shorter helps nobody. */
+export const USEFUL_TOKENS = 2048;
 /** The driver's own share of a GPU, which lies outside vLLM's budget. */
 const CONTEXT_GIB = 0.45;
 
@@ -50,7 +52,8 @@ export function capacityOf(question: CapacityQuestion): Capacity {
   const cache = cacheOf(budget - weights, weights, overhead, engine);
   const each = (figure: (bytes: number) => number) => mapRange(cache, (gib) => figure(Math.max(0, gib) * GIB));
   const longest = each((bytes) => longestSequence(model, bytes, settings));
-  const maxModelLen = question.maxModelLen === 'auto' ? longest.low : wanted;
+  const maxModelLen =
+    question.maxModelLen === 'auto' ? Math.max(longest.low, Math.min(model.context, USEFUL_TOKENS)) : wanted;
   const sequence = (tokens: number) => sequenceBytes(model, tokens, settings);
   return {
     engine,

@@ -1,10 +1,7 @@
-import { capacityOf } from './capacity';
+import { capacityOf, USEFUL_TOKENS } from './capacity';
 import { FitQuestion } from './question';
 import { tensorSizes } from './parallel';
 import { quantizationNamed } from './quantization';
-
-/** A shorter context than this is no cure. */
-const USEFUL_TOKENS = 2048;
 
 /** Changes of the question after which it surely fits, one at a time, the cheapest first. */
 export function curesFor(question: FitQuestion, fits: (question: FitQuestion) => boolean): string[] {

@@ -4,6 +4,7 @@ import { Range } from './overhead';
 import { parallelProblems } from './parallel';
 import { FitQuestion } from './question';
 import { explain, formatReasons } from './reasons';
+import { checkpointGiB } from './weights';
 import { Startup, startupOf, startupSeconds, volumeGiB } from './startup';
 
 export type Verdict = 'fits' | 'tight' | 'no';
@@ -20,12 +21,15 @@ export interface Fit {
   /** Longest sequence that the cache holds: likely, and surely. */
   readonly maxModelLen: number;
   readonly maxModelLenLow: number;
+  /** The length that was asked for, or what surely fits when none was. */
+  readonly plannedLength: number;
   /** Sequences of the asked length that run at once. */
   readonly concurrency: number;
   readonly overheadGiB: Readonly<Record<'total' | 'activation' | 'cudaGraphs' | 'nonTorch', number>>;
   readonly startupSeconds: number;
   readonly startup: Startup;
-  /** Size of the volume for the weights. */
+  /** The weights on disk, and the size of a volume for them. */
+  readonly checkpointGiB: number;
   readonly cacheGiB: number;
   readonly reasons: readonly string[];
   readonly cures: readonly string[];
@@ -46,6 +50,7 @@ export function fitOf(question: FitQuestion): Fit {
     interval: [capacity.tokens.low, capacity.tokens.high],
     maxModelLen: capacity.longest.likely,
     maxModelLenLow: capacity.longest.low,
+    plannedLength: capacity.maxModelLen,
     concurrency: round(concurrencyOf(question, capacity)),
     overheadGiB: {
       total: round(activation.likely + cudaGraphs.likely + nonTorch.likely),
@@ -55,6 +60,7 @@ export function fitOf(question: FitQuestion): Fit {
     },
     startupSeconds: startupSeconds(startup),
     startup,
+    checkpointGiB: round(checkpointGiB(question.model)),
     cacheGiB: volumeGiB(question.model),
     reasons: [...obstacles, ...explain(question, capacity, needed)],
     cures: verdict === 'fits' ? [] : curesFor(question, (other) => answers(other)),

@@ -1,4 +1,4 @@
-import rows from '../../../../lib/data/models.json';
+import rows from '../../../../lib/data/model-table.json';
 import { readModel } from '../../../../lib/plan/gpu/model-facts';
 
 const parameters = (id: string): number => {
