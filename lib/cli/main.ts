@@ -5,6 +5,7 @@ import { BadInput, EXIT } from './exit';
 const USAGE = `cdk8s-llm plan --model ID|path/to/config.json --gpu NAME [--gpus N] [--tensor-parallel N] [--max-model-len N|auto]
     [--max-num-seqs N] [--max-num-batched-tokens N] [--gpu-memory-utilization X] [--quantization Q] [--kv-cache-dtype D]
     [--vllm-version V] [--enforce-eager] [--concurrency N --mean-tokens N] [--json]
+cdk8s-llm plan --dist FOLDER [--json]
 Exit status: 0 it fits, 3 it is tight, 4 it does not fit, 2 bad input.
 `;
 

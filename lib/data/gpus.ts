@@ -16,8 +16,7 @@ const DECORATION =
 /** @throws if no row has this name, with the nearest names. */
 export function gpuNamed(text: string): GpuFigures & { readonly amd: boolean } {
   const [plain = '', inside = ''] = text.split('(');
-  const key = wanted(plain);
-  const row = rows.find(({ names }) => names.some((name) => wanted(name) === key));
+  const row = find(wanted(plain)) ?? sized(wanted(plain));
   if (!row) throw new Error(`"${text}" is no GPU that this library knows; ${cure(text)}`);
   return {
     product: row.names[0] ?? text,
@@ -26,6 +25,18 @@ export function gpuNamed(text: string): GpuFigures & { readonly amd: boolean } {
     linked: row.link,
     amd: row.amd ?? false,
   };
+}
+
+const find = (key: string) => rows.find(({ names }) => names.some((name) => wanted(name) === key));
+
+/** People add the size where no second size exists: `L4 24GB`. */
+function sized(key: string): ReturnType<typeof find> {
+  return rows.find(({ names, gib }) =>
+    names.some((name) => {
+      const size = Number(key.startsWith(wanted(name)) && /^(\d+)gb$/.exec(key.slice(wanted(name).length))?.[1]);
+      return gib < size && gib > size * 0.85;
+    }),
+  );
 }
 
 /** What the driver showed, when somebody wrote it behind the name: `T4 (14.56GiB)`. */

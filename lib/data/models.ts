@@ -16,7 +16,7 @@ const table: readonly ModelRow[] = rows;
 const BUILDS: readonly [RegExp, string][] = [
   [/-(awq)(-int4)?(-4bit)?$/i, 'awq'],
   [/-(gptq)(-int4)?$/i, 'gptq'],
-  [/-quantized\.w4a16$|-w4a16(-g128)?$/i, 'awq'],
+  [/-quantized\.w4a16$|-w4a16(-g128)?$|-qat-w4a16-ct$/i, 'awq'],
   [/-quantized\.w8a8$|-int8$/i, 'int8'],
   [/-fp8(-dynamic|-block|-kv)?$/i, 'fp8'],
   [/-nvfp4$/i, 'nvfp4'],
@@ -30,7 +30,7 @@ export function modelNamed(id: string): { readonly row: ModelRow; readonly build
   const [pattern, build] = BUILDS.find(([each]) => each.test(id)) ?? [];
   // Who quantizes a model publishes it under a name of their own: what counts is the part behind the slash.
   const base = bare(pattern ? id.replace(pattern, '') : id);
-  const row = pattern && find((name) => bare(name) === base);
+  const row = pattern || !id.includes('/') ? find((name) => bare(name) === base) : undefined;
   if (!row) throw new Error(`"${id}" is not in the table of models; ${cure(id)}`);
   return { row, build };
 }

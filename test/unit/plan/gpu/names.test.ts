@@ -22,6 +22,8 @@ test.each([
   ['RTX A6000', 'A6000'],
   ['B200', 'B200'],
   ['MI300X', 'MI300X'],
+  ['L4 24GB', 'L4'],
+  ['NVIDIA H200 SXM 141GB', 'H200-141GB'],
 ])('a GPU as people write it: %s', (written, product) => {
   expect(Gpu.named(written).product).toBe(product);
 });
@@ -29,6 +31,10 @@ test.each([
 test('memory that somebody read off the driver goes before that of the table', () => {
   expect(Gpu.named('RTX 4070 (laptop, 7.65GiB)').memoryGiB).toBe(7.65);
   expect(Gpu.named('RTX PRO 6000 (97,887MiB)').memoryGiB).toBeCloseTo(95.59, 2);
+});
+
+test('a size that the product does not come in is no name of it', () => {
+  expect(() => Gpu.named('GH200 144GB')).toThrow('"GH200 144GB" is no GPU that this library knows');
 });
 
 test('an unknown GPU is answered with the nearest and with the other way', () => {
@@ -56,6 +62,7 @@ test('a MIG slice is a resource of its own, on nodes with the same taint', () =>
 test.each([
   ['Qwen/Qwen3-8B', undefined],
   ['qwen/qwen3-8b', undefined],
+  ['phi-4', undefined],
   ['Qwen/Qwen3-14B-AWQ', 'awq'],
   ['Qwen/Qwen2.5-7B-Instruct-GPTQ-Int4', 'gptq'],
   ['RedHatAI/Qwen2.5-7B-Instruct-FP8-dynamic', 'fp8'],
