@@ -75,11 +75,13 @@ export class Gpu {
   }
 
   /**
-   * A product as people write it, case and separators aside: `A100-80GB`, `RTX 4090`, `GH200 96GB`.
+   * A product as people write it, case and separators aside: `A100-80GB`, `RTX 4090`, `H100 3g.40gb` for a MIG slice.
    *
    * @throws if nobody sells it, as far as this library knows; the error names the nearest.
    */
   public static named(product: string): Gpu {
+    const slice = /\b\dg\.\d+gb\b/i.exec(product)?.[0];
+    if (slice !== undefined) return Gpu.named(product.replace(slice, '')).mig(slice.toLowerCase());
     const { amd, ...figures } = gpuNamed(product);
     return new Gpu(figures, amd ? AMD : NVIDIA, 1);
   }

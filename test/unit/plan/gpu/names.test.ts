@@ -56,6 +56,7 @@ test('a MIG slice is a resource of its own, on nodes with the same taint', () =>
     38,
     true,
   ]);
+  expect(Gpu.named('H100 3g.40gb')).toEqual(slice);
   expect(() => Gpu.h100().mig('half')).toThrow('MIG profile must be a name such as "1g.10gb", got "half"');
 });
 
