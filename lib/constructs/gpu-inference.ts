@@ -13,6 +13,7 @@ import { ILlmBackend } from '../props/llm-backend';
 import { NetworkPeer } from '../values/network-peer';
 import { emit } from './emit';
 import { emitPolicies, emitServiceAccount, siteOf } from './site';
+import { warn } from './warn';
 
 /**
  * vLLM on NVIDIA GPUs: a chat model, or, as an instance of its own, an embedding model.
@@ -43,6 +44,7 @@ export class GpuInference extends Construct implements ILlmBackend, IEmbeddingBa
   constructor(scope: Construct, id: string, props: GpuInferenceProps) {
     super(scope, id);
     const plan = planGpuInference(siteOf(this), props);
+    warn(this, plan.warnings);
     emitServiceAccount(this, plan.identity);
     emit(this, 'Cache', claim(plan.cache));
     emit(this, 'Service', service(plan.service));

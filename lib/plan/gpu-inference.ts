@@ -1,6 +1,8 @@
 import type { GpuInferenceProps } from '../props/gpu-inference-props';
 import { BudgetPlan, planBudget } from './availability';
 import { InferenceTask } from '../values/inference-task';
+import { GpuFit, planFit } from './gpu-fit';
+import { PINNED_VERSION } from './gpu/engine';
 import { graceFor, PRE_STOP_SECONDS } from './drain';
 import { internet, policiesOf } from './edges';
 import { extraEdges } from './extra-containers';
@@ -24,6 +26,8 @@ export interface GpuInferencePlan {
   readonly embeds: boolean;
   readonly embeddingDimensions?: number;
   readonly drainSeconds: number;
+  /** What is no error and may be a mistake. */
+  readonly warnings: readonly string[];
   readonly cache: ClaimPlan;
   readonly service: ServicePlan;
   readonly policies: readonly PolicyPlan[];
@@ -36,8 +40,6 @@ const USER = 2000;
 const GROUP = 0;
 const HOME = '/home/vllm';
 const CACHE = '/home/vllm/.cache/huggingface';
-const IMAGE = 'vllm/vllm-openai:v0.32.0';
-const CACHE_MEBIBYTES = 50 * 1024;
 
 export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInferencePlan {
   const problems = new Problems(site.construct, site.path);
@@ -46,16 +48,27 @@ export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInfer
   const replicas = props.replicas ?? 1;
   checkGpuInference(problems, props, embeds, replicas);
   const drainSeconds = checkSeconds(problems, 'drain', props.drain, 120);
-  const startupSeconds = checkSeconds(problems, 'startupTimeout', props.startupTimeout, 1800);
+  const image = props.image ?? `${props.gpu.engineImage}:v${PINNED_VERSION}`;
+  const version = /:v?(\d+\.\d+\.\d+)/.exec(image)?.[1];
+  const fit = planFit(problems, props, version);
+  const startupSeconds = checkSeconds(problems, 'startupTimeout', props.startupTimeout, fit?.startupSeconds ?? 1800);
   const servedModelName = props.servedModelName ?? props.model.id;
-  const container = server(problems, site, props, { servedModelName, embeds, drainSeconds, startupSeconds });
+  const container = server(problems, site, props, {
+    image,
+    version,
+    servedModelName,
+    embeds,
+    drainSeconds,
+    startupSeconds,
+    maxModelLen: props.maxModelLen ?? fit?.maxModelLen ?? 1,
+  });
   const shm = sharedMemory(problems, props, container);
   const pod = planPod(problems, site, withGpu(identity, props), props, {
     user: USER,
     group: GROUP,
     graceSeconds: graceFor(drainSeconds),
     fewestPods: replicas,
-    tolerations: [{ key: props.gpu.resourceName, effect: 'NoSchedule' }],
+    tolerations: [{ key: props.gpu.tolerationKey, effect: 'NoSchedule' }],
     volumes: [
       { name: 'model-cache', claim: `${identity.name}-cache` },
       { name: 'home', emptyDir: {} },
@@ -76,9 +89,10 @@ export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInfer
     embeds,
     embeddingDimensions: embeds ? props.embeddingDimensions : undefined,
     drainSeconds,
+    warnings: fit?.warnings ?? [],
     cache: {
       meta: metaOf(identity, '-cache'),
-      size: mebibytes(inMebibytes(props.cacheSize) ?? CACHE_MEBIBYTES),
+      size: mebibytes(inMebibytes(props.cacheSize) ?? 1024 * (fit?.cacheGiB ?? 0)),
       accessMode: props.cacheAccessMode ?? 'ReadWriteOnce',
       storageClassName: props.cacheStorageClassName,
     },
@@ -86,7 +100,7 @@ export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInfer
     policies: policiesOf(identity, { egress: [internet(443)] }, extraEdges(props, identity.namespace)),
     budget: planBudget(identity, replicas),
     deployment: {
-      meta: metaOf(withGpu(identity, props)),
+      meta: metaOf(annotated(withGpu(identity, props), fit)),
       replicas,
       selector: identity.selector,
       // A new pod would wait for the GPU, and for the volume, that the old one holds.
@@ -98,6 +112,9 @@ export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInfer
 }
 
 interface ServerFacts {
+  readonly image: string;
+  readonly version?: string;
+  readonly maxModelLen: number;
   readonly servedModelName: string;
   readonly embeds: boolean;
   readonly drainSeconds: number;
@@ -111,7 +128,7 @@ function server(problems: Problems, site: Site, props: GpuInferenceProps, facts:
   const gpus = { [gpu.resourceName]: String(gpu.amount) };
   return {
     name: props.containerName ?? 'vllm',
-    image: planImage(problems, 'image', props.image ?? IMAGE, site.platform.registryMirror),
+    image: planImage(problems, 'image', facts.image, site.platform.registryMirror),
     command: ['vllm', 'serve'],
     args: vllmArguments(problems, {
       model: model.id,
@@ -120,9 +137,10 @@ function server(problems: Problems, site: Site, props: GpuInferenceProps, facts:
       embeds: facts.embeds,
       port: LLM_PORT,
       tensorParallelSize: gpu.amount,
-      maxModelLen: props.maxModelLen,
+      maxModelLen: facts.maxModelLen,
       shutdownTimeoutSeconds: facts.drainSeconds,
       extra: props.extraArgs ?? [],
+      version: facts.version,
     }),
     ports: [{ name: 'http', port: LLM_PORT }],
     env: [
@@ -161,5 +179,11 @@ function sharedMemory(problems: Problems, props: GpuInferenceProps, container: C
 /** The GPU by the name that people use, for the readers of the Deployment. */
 function withGpu(identity: Identity, { gpu }: GpuInferenceProps): Identity {
   const annotations = { ...identity.annotations, 'cdk8s-llm/gpu': `${gpu.amount} x ${gpu.product}` };
+  return { ...identity, annotations };
+}
+
+/** The capacity plan, for `cdk8s-llm plan --dist` and for readers; it rolls no pods. */
+function annotated(identity: Identity, fit: GpuFit | undefined): Identity {
+  const annotations = { ...identity.annotations, ...(fit && { 'cdk8s-llm/plan': JSON.stringify(fit.summary) }) };
   return { ...identity, annotations };
 }

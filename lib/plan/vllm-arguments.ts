@@ -1,4 +1,5 @@
 import { Problems } from './problems';
+import { checkFlags, flagOf } from './vllm-flags';
 
 /** What decides the arguments of `vllm serve`. */
 export interface VllmFacts {
@@ -8,9 +9,11 @@ export interface VllmFacts {
   readonly embeds: boolean;
   readonly port: number;
   readonly tensorParallelSize: number;
-  readonly maxModelLen?: number;
+  readonly maxModelLen: number;
   readonly shutdownTimeoutSeconds: number;
   readonly extra: readonly string[];
+  /** Of the engine, when its image says it. */
+  readonly version?: string;
 }
 
 /** Flags that a prop governs, and the prop: twice said is contradicted sooner or later. */
@@ -24,6 +27,10 @@ const GOVERNED = new Map(
     '--runner': 'task',
     '--tensor-parallel-size': 'gpu',
     '-tp': 'gpu',
+    '--pipeline-parallel-size': 'gpu',
+    '-pp': 'gpu',
+    '--data-parallel-size': 'replicas',
+    '-dp': 'replicas',
     '--max-model-len': 'maxModelLen',
     '--shutdown-timeout': 'drain',
     '--api-key': 'apiKey',
@@ -35,10 +42,11 @@ const GOVERNED = new Map(
 /** @see https://docs.vllm.ai/en/latest/configuration/engine_args.html */
 export function vllmArguments(problems: Problems, facts: VllmFacts): string[] {
   for (const argument of facts.extra) {
-    const flag = (argument.split('=')[0] ?? '').replace(/_/g, '-');
+    const flag = flagOf(argument);
     const owner = GOVERNED.get(flag);
     if (owner) problems.add(`"extraArgs" must not hold ${flag}: it comes from ${owner}`);
   }
+  if (facts.version !== undefined) checkFlags(problems, facts.extra, facts.version);
   return [
     facts.model,
     ...(facts.revision ? ['--revision', facts.revision] : []),
@@ -52,7 +60,7 @@ export function vllmArguments(problems: Problems, facts: VllmFacts): string[] {
     '--tensor-parallel-size',
     String(facts.tensorParallelSize),
     '--max-model-len',
-    facts.maxModelLen === undefined ? 'auto' : String(facts.maxModelLen),
+    String(facts.maxModelLen),
     '--shutdown-timeout',
     String(facts.shutdownTimeoutSeconds),
     ...facts.extra,

@@ -37,7 +37,7 @@ export interface GpuInferenceProps extends WorkloadProps {
   /**
    * Longest sequence in tokens, prompt and answer together.
    *
-   * @default - `auto`: the longest that fits the GPU's memory, found by vLLM at start-up
+   * @default - what surely fits the GPU's memory, by plan, at most the model's context
    * @see https://docs.vllm.ai/en/latest/configuration/engine_args.html
    */
   readonly maxModelLen?: number;
@@ -66,7 +66,7 @@ export interface GpuInferenceProps extends WorkloadProps {
   /**
    * Size of the volume that keeps the downloaded weights.
    *
-   * @default Size.gibibytes(50)
+   * @default - what the model's checkpoint takes, with room for the files beside it
    */
   readonly cacheSize?: Size;
 
@@ -94,7 +94,7 @@ export interface GpuInferenceProps extends WorkloadProps {
   /**
    * Time for download, load and compilation before the pod is given up, in whole seconds.
    *
-   * @default Duration.minutes(30)
+   * @default - twice the planned time, at least 10 minutes
    */
   readonly startupTimeout?: Duration;
 
@@ -108,12 +108,12 @@ export interface GpuInferenceProps extends WorkloadProps {
   /**
    * The vLLM image.
    *
-   * @default vllm/vllm-openai:v0.32.0
+   * @default - vllm/vllm-openai:v0.32.0, or its like for the GPU
    */
   readonly image?: string;
 
   /**
-   * Further arguments for `vllm serve`. Those that a prop governs are refused.
+   * Further arguments for `vllm serve`. Those that a prop governs are refused, and those that the version lacks.
    *
    * @default - none
    */

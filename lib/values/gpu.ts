@@ -1,55 +1,131 @@
+import { GpuFigures, gpuNamed } from '../data/gpus';
 import { GpuProps } from './gpu-props';
+
+const NVIDIA = { resourceName: 'nvidia.com/gpu', tolerationKey: 'nvidia.com/gpu', engineImage: 'vllm/vllm-openai' };
+const AMD = { resourceName: 'amd.com/gpu', tolerationKey: 'amd.com/gpu', engineImage: 'vllm/vllm-openai-rocm' };
 
 /**
  * A GPU product and how many of them one replica takes.
  *
- * The value carries what the product needs on Kubernetes: the extended resource, and the taint that GPU nodes have.
+ * The value carries what the product needs on Kubernetes (the extended resource, the taint that GPU nodes have, the image
+ * of the engine) and what the planner needs to know of it.
  *
  * @see https://kubernetes.io/docs/tasks/manage-gpus/scheduling-gpus/
  */
 export class Gpu {
-  /** NVIDIA T4. */
+  /** NVIDIA T4, 16 GB. */
   public static t4(): Gpu {
-    return Gpu.of({ product: 'T4' });
+    return Gpu.named('T4');
   }
-  /** NVIDIA A10G. */
+  /** NVIDIA A10, 24 GB. */
+  public static a10(): Gpu {
+    return Gpu.named('A10');
+  }
+  /** NVIDIA A10G, 24 GB. */
   public static a10g(): Gpu {
-    return Gpu.of({ product: 'A10G' });
+    return Gpu.named('A10G');
   }
-  /** NVIDIA L4. */
+  /** NVIDIA L4, 24 GB. */
   public static l4(): Gpu {
-    return Gpu.of({ product: 'L4' });
+    return Gpu.named('L4');
   }
-  /** NVIDIA L40S. */
+  /** NVIDIA L40S, 48 GB. */
   public static l40s(): Gpu {
-    return Gpu.of({ product: 'L40S' });
+    return Gpu.named('L40S');
+  }
+  /** NVIDIA GeForce RTX 3090, 24 GB. */
+  public static rtx3090(): Gpu {
+    return Gpu.named('RTX 3090');
+  }
+  /** NVIDIA GeForce RTX 4090, 24 GB. */
+  public static rtx4090(): Gpu {
+    return Gpu.named('RTX 4090');
+  }
+  /** NVIDIA GeForce RTX 5090, 32 GB. */
+  public static rtx5090(): Gpu {
+    return Gpu.named('RTX 5090');
+  }
+  /** NVIDIA RTX A6000, 48 GB. */
+  public static a6000(): Gpu {
+    return Gpu.named('A6000');
+  }
+  /** NVIDIA A100, 40 GB. */
+  public static a100Gb40(): Gpu {
+    return Gpu.named('A100-40GB');
   }
   /** NVIDIA A100, 80 GB. */
   public static a100Gb80(): Gpu {
-    return Gpu.of({ product: 'A100-80GB' });
+    return Gpu.named('A100-80GB');
   }
   /** NVIDIA H100, 80 GB. */
   public static h100(): Gpu {
-    return Gpu.of({ product: 'H100-80GB' });
+    return Gpu.named('H100-80GB');
   }
   /** NVIDIA H200, 141 GB. */
   public static h200(): Gpu {
-    return Gpu.of({ product: 'H200-141GB' });
+    return Gpu.named('H200-141GB');
+  }
+  /** NVIDIA B200, 180 GB. */
+  public static b200(): Gpu {
+    return Gpu.named('B200');
+  }
+  /** AMD Instinct MI300X, 192 GB. */
+  public static mi300x(): Gpu {
+    return Gpu.named('MI300X');
   }
 
-  /** Any other NVIDIA GPU, or a MIG slice by its resource name. */
-  public static of(props: GpuProps): Gpu {
-    return new Gpu(props.product, props.resourceName ?? 'nvidia.com/gpu', 1);
+  /**
+   * A product as people write it, case and separators aside: `A100-80GB`, `RTX 4090`, `H100 3g.40gb` for a MIG slice.
+   *
+   * @throws if nobody sells it, as far as this library knows; the error names the nearest.
+   */
+  public static named(product: string): Gpu {
+    const slice = /\b\dg\.\d+gb\b/i.exec(product)?.[0];
+    if (slice !== undefined) return Gpu.named(product.replace(slice, '')).mig(slice.toLowerCase());
+    const { amd, ...figures } = gpuNamed(product);
+    return new Gpu(figures, amd ? AMD : NVIDIA, 1);
   }
+
+  /** Any other GPU. */
+  public static of(props: GpuProps): Gpu {
+    const { product, memory, computeCapability = 8, linked = false } = props;
+    const resourceName = props.resourceName ?? NVIDIA.resourceName;
+    const figures = { product, gib: memory.toKibibytes() / 1024 ** 2, capability: computeCapability, linked };
+    const tolerationKey = props.tolerationKey ?? resourceName;
+    return new Gpu(figures, { resourceName, tolerationKey, engineImage: props.engineImage ?? NVIDIA.engineImage }, 1);
+  }
+
+  /** What people call it, written on the Deployment for its readers. */
+  public readonly product: string;
+  /** GiB that the driver shows. */
+  public readonly memoryGiB: number;
+  /** Compute capability, as NVIDIA counts it. */
+  public readonly computeCapability: number;
+  /** Whether the GPUs of one node talk over NVLink or its like. */
+  public readonly linked: boolean;
+  /** The extended resource that its device plugin offers. */
+  public readonly resourceName: string;
+  /** The taint that its nodes have. */
+  public readonly tolerationKey: string;
+  /** The repository of the vLLM image that runs on it. */
+  public readonly engineImage: string;
 
   private constructor(
-    /** What people call it, written on the Deployment for its readers. */
-    public readonly product: string,
-    /** The extended resource that its device plugin offers. */
-    public readonly resourceName: string,
+    private readonly figures: GpuFigures,
+    private readonly platform: { resourceName: string; tolerationKey: string; engineImage: string },
     /** How many of them one replica takes. */
     public readonly amount: number,
-  ) {}
+    /** Whether it is a part of a GPU. */
+    public readonly isSlice: boolean = false,
+  ) {
+    this.product = figures.product;
+    this.memoryGiB = figures.gib;
+    this.computeCapability = figures.capability;
+    this.linked = figures.linked;
+    this.resourceName = platform.resourceName;
+    this.tolerationKey = platform.tolerationKey;
+    this.engineImage = platform.engineImage;
+  }
 
   /**
    * The same product, several of them: the model is split over them by tensor parallelism.
@@ -57,6 +133,21 @@ export class Gpu {
    * @param amount A whole number; it must divide the attention heads of the model.
    */
   public count(amount: number): Gpu {
-    return new Gpu(this.product, this.resourceName, amount);
+    return new Gpu(this.figures, this.platform, amount, this.isSlice);
+  }
+
+  /**
+   * A MIG slice of it, which nothing can join with another.
+   *
+   * @param profile As NVIDIA names it: `1g.10gb`, `3g.40gb`.
+   * @throws if it is no such name.
+   * @see https://docs.nvidia.com/datacenter/tesla/mig-user-guide/
+   */
+  public mig(profile: string): Gpu {
+    const size = /^[1-7]g\.(\d+)gb$/.exec(profile)?.[1];
+    if (size === undefined) throw new Error(`MIG profile must be a name such as "1g.10gb", got "${profile}"`);
+    // A slice shows a twentieth less than its name says.
+    const figures = { ...this.figures, product: `${this.product} ${profile}`, gib: Number(size) * 0.95, linked: false };
+    return new Gpu(figures, { ...this.platform, resourceName: `nvidia.com/mig-${profile}` }, 1, true);
   }
 }

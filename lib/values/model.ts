@@ -1,21 +1,44 @@
+import { modelNamed } from '../data/models';
+
 /**
- * A model of the Hugging Face hub.
+ * A model of the Hugging Face hub, and what its config.json says about its shape.
  *
  * @see https://huggingface.co/models
  */
 export class Model {
   /**
+   * A model of this library's table, or a quantized build of one (`-AWQ`, `-GPTQ-Int4`, `-FP8`…).
+   *
    * @param id The repository as `organisation/name`, for example `Qwen/Qwen3-8B`.
    * @param revision A branch, tag or commit; the default branch when left out.
+   * @throws if the table lacks it; the error names the nearest.
    */
   public static named(id: string, revision?: string): Model {
-    return new Model(id, revision);
+    const { row, build } = modelNamed(id);
+    const config = build === undefined ? row.config : { ...row.config, quantization_config: { quant_method: build } };
+    return new Model(id, config, revision, row.source);
+  }
+
+  /**
+   * Any model, by its config.json.
+   *
+   * @param config The parsed file, for example `JSON.parse(readFileSync('config.json', 'utf8'))`.
+   * @param id The repository as `organisation/name`; what the file itself says when left out.
+   * @param revision A branch, tag or commit; the default branch when left out.
+   */
+  public static fromConfig(config: Record<string, unknown>, id?: string, revision?: string): Model {
+    const named = config._name_or_path;
+    return new Model(id ?? (typeof named === 'string' ? named : ''), config, revision);
   }
 
   private constructor(
     /** The repository as `organisation/name`. */
     public readonly id: string,
+    /** Its config.json, or the part of it that the planner reads. */
+    public readonly config: Record<string, unknown>,
     /** The branch, tag or commit, when one was chosen. */
     public readonly revision?: string,
+    /** Where the config.json was read, for a model of the table. */
+    public readonly source?: string,
   ) {}
 }

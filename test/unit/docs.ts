@@ -25,7 +25,9 @@ export interface Member {
 }
 
 export function readPages(root: string): Page[] {
-  const docs = readdirSync(join(root, 'docs')).map((name) => `docs/${name}`);
+  const docs = readdirSync(join(root, 'docs'))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`);
   return ['README.md', 'CONTRIBUTING.md', ...docs].map((path) => ({
     path,
     text: readFileSync(join(root, path), 'utf8'),

@@ -88,7 +88,7 @@ refuses([
   [
     'an import against the direction',
     { 'plan/a.ts': `import type { A } from '../manifest/a';`, 'manifest/a.ts': '' },
-    'plan/a.ts imports manifest/a.ts, but plan sees only values, props, plan',
+    'plan/a.ts imports manifest/a.ts, but plan sees only data, values, props, plan',
   ],
   [
     'a manifest that reads props',

@@ -5,14 +5,16 @@ import ts from 'typescript';
 /** Files below a folder: their text by their path in it. */
 export type Tree = Record<string, string>;
 
-/** Each room of lib/ and the rooms that it may look into: values → props → plan → manifest → constructs → index.ts. */
+/** Each room of lib/ and the rooms that it may look into: data → values → props → plan → manifest → constructs → index.ts. */
 const rooms: Record<string, string[]> = {
-  values: ['values'],
+  data: ['data'],
+  values: ['data', 'values'],
   props: ['values', 'props'],
-  plan: ['values', 'props', 'plan'],
+  plan: ['data', 'values', 'props', 'plan'],
   manifest: ['values', 'plan', 'manifest'],
   constructs: ['values', 'props', 'plan', 'manifest', 'constructs'],
   'index.ts': ['values', 'props', 'constructs'],
+  cli: ['values', 'plan', 'cli'],
   programs: ['programs'],
 };
 

@@ -31,12 +31,14 @@ afterAll(() => {
 });
 
 test('the tarball holds the built library, the embedded programs and the docs, nothing else', () => {
-  const paths = Object.keys(readTree(join(root, 'lib'))).filter((path) => path.endsWith('.ts'));
+  const files = Object.keys(readTree(join(root, 'lib')));
+  const paths = files.filter((path) => path.endsWith('.ts'));
   const patterns = [/^programs\/(\w[\w-]*)\/main\.ts$/, /^programs\/(.*)\/api\.d\.ts$/, /^(?!programs\/)(.*)\.ts$/];
   const [programs, typed, modules] = patterns.map((pattern) => paths.flatMap((path) => pattern.exec(path)?.[1] ?? []));
   expect(packed.sort()).toEqual(
     [
       ...modules!.flatMap((name) => [`build/${name}.js`, `build/${name}.d.ts`]),
+      ...files.filter((path) => /^data\/.*\.json$/.test(path)).map((path) => `build/${path}`),
       ...programs!.map((name) => `build/programs/${name}.js`),
       ...typed!.map((name) => `build/programs/${name}.d.ts`),
       ...Object.keys(readTree(join(root, 'docs'))).map((path) => `docs/${path}`),

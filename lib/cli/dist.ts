@@ -1,0 +1,100 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Yaml } from 'cdk8s';
+import { BadInput, EXIT } from './exit';
+
+/** The manifests as they are read back: plain data. */
+interface Manifest {
+  readonly kind?: string;
+  readonly metadata?: { readonly name?: string; readonly annotations?: Readonly<Record<string, string>> };
+  readonly spec?: {
+    readonly strategy?: { readonly rollingUpdate?: { readonly maxSurge?: number } };
+    readonly template?: { readonly spec?: { readonly terminationGracePeriodSeconds?: number } };
+    readonly resources?: { readonly requests?: { readonly storage?: string } };
+    readonly volumeClaimTemplates?: readonly Manifest[];
+    readonly replicas?: number;
+  };
+}
+
+/** One server, as its annotation says it. */
+interface Server {
+  readonly name: string;
+  readonly product: string;
+  readonly gpus: number;
+  readonly verdict: keyof typeof EXIT;
+  /** GiB per GPU for weights, and what is left for the cache. */
+  readonly weightsGiB: number;
+  readonly headroomGiB: number;
+  readonly coldStartSeconds: number;
+  readonly drainSeconds: number;
+  /** GPUs that a rollout needs beside those in use. */
+  readonly surgeGpus: number;
+}
+
+interface Report {
+  readonly gpus: number;
+  readonly servers: readonly Server[];
+  readonly volumes: readonly { readonly name: string; readonly size: string; readonly count: number }[];
+}
+
+/** Sums up the plans that a synthesized folder holds; the exit status is that of the worst. */
+export function planOfDist(folder: string, json: boolean, print: (text: string) => void): number {
+  if (!existsSync(folder)) throw new BadInput(`there is no folder ${folder}`);
+  const files = readdirSync(folder).filter((file) => /\.ya?ml$/.test(file));
+  const manifests = files.flatMap((file) =>
+    (Yaml.load(join(folder, file)) as (Manifest | null)[]).flatMap((each) => each ?? []),
+  );
+  const servers = manifests.flatMap(serverOf);
+  if (servers.length === 0) throw new BadInput(`${folder} holds no server with a plan`);
+  const report = {
+    gpus: servers.reduce((sum, { gpus }) => sum + gpus, 0),
+    servers,
+    volumes: manifests.flatMap(volumesOf),
+  };
+  print(json ? JSON.stringify(report, undefined, 2) : told(report));
+  return Math.max(...servers.map(({ verdict }) => EXIT[verdict]));
+}
+
+function serverOf({ metadata, spec }: Manifest): Server[] {
+  const written = metadata?.annotations?.['cdk8s-llm/plan'];
+  if (written === undefined) return [];
+  const plan = JSON.parse(written) as Record<'weightsGiB' | 'kvCacheGiB' | 'startupSeconds', number> & {
+    readonly gpus: { readonly product: string; readonly perReplica: number; readonly replicas: number };
+    readonly verdict: Server['verdict'];
+  };
+  return [
+    {
+      name: metadata?.name ?? '',
+      product: plan.gpus.product,
+      gpus: plan.gpus.perReplica * plan.gpus.replicas,
+      verdict: plan.verdict,
+      weightsGiB: plan.weightsGiB,
+      headroomGiB: plan.kvCacheGiB,
+      coldStartSeconds: plan.startupSeconds,
+      drainSeconds: spec?.template?.spec?.terminationGracePeriodSeconds ?? 30,
+      surgeGpus: plan.gpus.perReplica * (spec?.strategy?.rollingUpdate?.maxSurge ?? 0),
+    },
+  ];
+}
+
+function volumesOf({ kind, metadata, spec }: Manifest): Report['volumes'] {
+  const own = kind === 'PersistentVolumeClaim' ? [{ metadata, spec }] : [];
+  const count = kind === 'StatefulSet' ? (spec?.replicas ?? 1) : 1;
+  return [...own, ...(spec?.volumeClaimTemplates ?? [])].map((claim) => ({
+    name: [kind === 'StatefulSet' ? metadata?.name : undefined, claim.metadata?.name].filter(Boolean).join('/'),
+    size: claim.spec?.resources?.requests?.storage ?? '',
+    count,
+  }));
+}
+
+function told({ gpus, servers, volumes }: Report): string {
+  return [
+    `${gpus} GPUs for ${servers.length} servers`,
+    ...servers.map(
+      (each) =>
+        `  ${each.name}: ${each.gpus} × ${each.product}, ${each.verdict}; weights ${each.weightsGiB} GiB and ${each.headroomGiB} GiB for the cache ` +
+        `per GPU; cold start ${each.coldStartSeconds} s, drain ${each.drainSeconds} s, ${each.surgeGpus} more GPUs in a rollout`,
+    ),
+    ...volumes.map(({ name, size, count }) => `  volume ${name}: ${count} × ${size}`),
+  ].join('\n');
+}

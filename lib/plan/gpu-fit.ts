@@ -1,0 +1,122 @@
+import type { GpuInferenceProps } from '../props/gpu-inference-props';
+import { InferenceTask } from '../values/inference-task';
+import { Fit, fitOf } from './gpu/fit';
+import { ModelFacts, readModel } from './gpu/model-facts';
+import { quantizationNamed } from './gpu/quantization';
+import { FitQuestion } from './gpu/question';
+import { Problems } from './problems';
+import { inMebibytes } from './quantities';
+import { isWhole } from './syntax';
+import { flagOf, flagValue } from './vllm-flags';
+
+/** What the planner decides for a server. */
+export interface GpuFit {
+  readonly maxModelLen: number;
+  readonly cacheGiB: number;
+  readonly startupSeconds: number;
+  readonly warnings: readonly string[];
+  /** For an annotation: what a replica needs, has left and costs. */
+  readonly summary: Readonly<Record<string, unknown>>;
+}
+
+const LEAST_STARTUP_SECONDS = 600;
+
+/** Plans the server, or notes why it cannot run. What other rules refuse is not planned. */
+export function planFit(problems: Problems, props: GpuInferenceProps, version: string | undefined): GpuFit | undefined {
+  const { model, gpu, maxModelLen } = props;
+  if (!isWhole(gpu.amount, 1, 16) || (maxModelLen !== undefined && !isWhole(maxModelLen, 1, 10_000_000)))
+    return undefined;
+  const question = attempt(problems, () => questionOf(props, version));
+  const fit = question && attempt(problems, () => fitOf(question));
+  if (!question || !fit) return undefined;
+  checkAgainst(problems, props, question.model, fit);
+  const subject = `"model" ${model.id} on ${gpu.amount} × ${gpu.product}`;
+  const arithmetic = [...fit.reasons, ...fit.cures.map((cure) => `cure: ${cure}`)]
+    .map((line) => `\n      ${line}`)
+    .join('');
+  if (fit.verdict === 'no') problems.add(`${subject} does not fit:${arithmetic}`);
+  return {
+    maxModelLen: maxModelLen ?? fit.plannedLength,
+    cacheGiB: fit.cacheGiB,
+    // Twice what it takes without trouble: disks and the hub are slower at times.
+    startupSeconds: Math.max(LEAST_STARTUP_SECONDS, 2 * (100 + fit.startupSeconds)),
+    warnings: [...(fit.verdict === 'tight' ? [`${subject} is tight:${arithmetic}`] : []), ...impatience(props, fit)],
+    summary: summaryOf(props, fit),
+  };
+}
+
+/** Props that the model's own facts contradict. */
+function checkAgainst(problems: Problems, props: GpuInferenceProps, model: ModelFacts, fit: Fit): void {
+  const { maxModelLen, cacheSize, extraArgs = [], task } = props;
+  const stretched = extraArgs.some((arg) => flagOf(arg) === '--hf-overrides');
+  if (maxModelLen !== undefined && maxModelLen > model.context && !stretched)
+    problems.add(`"maxModelLen" must be at most ${model.context}, the model's own context, got ${maxModelLen}`);
+  const mebibytes = inMebibytes(cacheSize);
+  if (mebibytes !== undefined && mebibytes < fit.checkpointGiB * 1024)
+    problems.add(
+      `"cacheSize" must hold the model's ${fit.checkpointGiB} GiB, got ${mebibytes / 1024} GiB; ${fit.cacheGiB} GiB are planned`,
+    );
+  if (model.encoder && task !== InferenceTask.EMBED)
+    problems.add('"model" is an encoder, which generates no text; set "task" to InferenceTask.EMBED');
+}
+
+function impatience({ startupTimeout }: GpuInferenceProps, fit: Fit): string[] {
+  if (!startupTimeout || startupTimeout.toMilliseconds() / 1000 >= fit.startupSeconds) return [];
+  return [
+    `"startupTimeout" of ${startupTimeout.toMilliseconds() / 1000} s may end before the first start, planned at ${fit.startupSeconds} s`,
+  ];
+}
+
+function questionOf(
+  { model, gpu, maxModelLen, extraArgs = [] }: GpuInferenceProps,
+  version: string | undefined,
+): FitQuestion {
+  const quantization = flagValue(extraArgs, '--quantization');
+  const cache = flagValue(extraArgs, '--kv-cache-dtype') ?? 'auto';
+  return {
+    modelName: model.id,
+    model: readModel(model.config),
+    gpu: {
+      product: gpu.product,
+      gib: gpu.memoryGiB,
+      capability: gpu.computeCapability,
+      linked: gpu.linked,
+      slice: gpu.isSlice,
+    },
+    parallel: { tensor: gpu.amount, stages: 1 },
+    maxModelLen: maxModelLen ?? 'auto',
+    maxNumSeqs: positive(extraArgs, '--max-num-seqs'),
+    maxNumBatchedTokens: positive(extraArgs, '--max-num-batched-tokens'),
+    utilization: positive(extraArgs, '--gpu-memory-utilization', 1),
+    quantization: quantization === undefined ? undefined : quantizationNamed(quantization),
+    cacheBytes: cache === 'auto' ? undefined : cache.startsWith('fp8') ? 1 : 2,
+    version,
+    eager: extraArgs.some((arg) => flagOf(arg) === '--enforce-eager'),
+  };
+}
+
+/** @throws if the flag is there and its value is no number above 0. */
+function positive(args: readonly string[], flag: string, most = Infinity): number | undefined {
+  const text = flagValue(args, flag);
+  if (text === undefined) return undefined;
+  if (Number(text) > 0 && Number(text) <= most) return Number(text);
+  throw new Error(`"extraArgs" must give ${flag} a number above 0${most === 1 ? ' and at most 1' : ''}, got "${text}"`);
+}
+
+function summaryOf({ gpu, replicas = 1 }: GpuInferenceProps, fit: Fit): GpuFit['summary'] {
+  const { verdict, weightsGiB, kvCacheGiB, kvTokens, interval, concurrency, startupSeconds, cacheGiB } = fit;
+  return {
+    gpus: { product: gpu.product, perReplica: gpu.amount, replicas },
+    ...{ verdict, weightsGiB, kvCacheGiB, overheadGiB: fit.overheadGiB.total },
+    ...{ kvTokens, interval, maxModelLen: fit.plannedLength, concurrency, startupSeconds, cacheGiB },
+  };
+}
+
+function attempt<T>(problems: Problems, plan: () => T): T | undefined {
+  try {
+    return plan();
+  } catch (error) {
+    problems.add(error instanceof Error ? error.message : String(error));
+    return undefined;
+  }
+}

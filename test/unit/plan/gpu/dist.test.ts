@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { App, Yaml } from 'cdk8s';
+import { Gpu, GpuInference, LlmChart, Model } from '../../../../lib';
+import { plan } from '../../../../lib/cli/plan';
+
+const folder = mkdtempSync(join(tmpdir(), 'dist-'));
+const empty = mkdtempSync(join(tmpdir(), 'dist-'));
+
+beforeAll(() => {
+  const chart = new LlmChart(new App(), 'chatbot');
+  new GpuInference(chart, 'llm', { model: Model.named('Qwen/Qwen3-8B'), gpu: Gpu.l4().count(2) });
+  Yaml.save(join(folder, 'chatbot.k8s.yaml'), chart.toJson() as object[]);
+  writeFileSync(join(folder, 'notes.txt'), 'not a manifest');
+});
+
+afterAll(() => {
+  for (const each of [folder, empty]) rmSync(each, { recursive: true });
+});
+
+function run(...words: string[]): { status: number; text: string } {
+  const lines: string[] = [];
+  const status = plan(words, (text) => lines.push(text));
+  return { status, text: lines.join('\n') };
+}
+
+test('a folder of manifests is summed up: GPUs, memory, volumes, times', () => {
+  const { status, text } = run('--dist', folder, '--json');
+  expect(status).toBe(0);
+  expect(JSON.parse(text)).toEqual({
+    gpus: 2,
+    servers: [
+      {
+        name: 'chatbot-llm',
+        product: 'L4',
+        gpus: 2,
+        verdict: 'fits',
+        weightsGiB: 7.63,
+        headroomGiB: expect.any(Number),
+        coldStartSeconds: 316,
+        drainSeconds: 130,
+        surgeGpus: 0,
+      },
+    ],
+    volumes: [{ name: 'chatbot-llm-cache', size: '21Gi', count: 1 }],
+  });
+  expect(run('--dist', folder).text).toMatch(/^2 GPUs for 1 servers\n {2}chatbot-llm: 2 × L4, fits; weights 7\.63 GiB/);
+});
+
+test('a folder without a plan is bad input', () => {
+  expect(() => run('--dist', empty)).toThrow(`${empty} holds no server with a plan`);
+  expect(() => run('--dist', join(empty, 'nowhere'))).toThrow(`there is no folder ${empty}/nowhere`);
+});

@@ -1,0 +1,76 @@
+import rows from '../../../../lib/data/model-table.json';
+import { readModel } from '../../../../lib/plan/gpu/model-facts';
+
+const parameters = (id: string): number => {
+  const row = rows.find((each) => each.id === id);
+  const { embedding, head, attention, mlp, experts, wide } = readModel(row!.config).parameters;
+  return (embedding + head + attention + mlp + experts + wide) / 1e9;
+};
+
+test('every row of the table is sourced at a commit or revision, and can be planned', () => {
+  for (const { id, source, config } of rows) {
+    expect([id, source]).toEqual([id, expect.stringMatching(/^(github\.com\/\S+@[0-9a-f]{40}:|huggingface\.co\/\S+)/)]);
+    expect(readModel(config).layers).toBeGreaterThan(0);
+  }
+});
+
+test('no id stands for two rows', () => {
+  const ids = rows.flatMap((row) => [row.id, ...(row.also ?? [])].map((id) => id.toLowerCase()));
+  expect(ids.length).toBe(new Set(ids).size);
+});
+
+test.each([
+  ['meta-llama/Llama-3.1-8B', 8.03],
+  ['meta-llama/Llama-3.1-70B', 70.55],
+  ['meta-llama/Llama-3.1-405B', 405.85],
+  ['meta-llama/Llama-3.2-3B', 3.21],
+  ['Qwen/Qwen2.5-7B-Instruct', 7.62],
+  ['Qwen/Qwen3-4B', 4.02],
+  ['Qwen/Qwen3-8B', 8.19],
+  ['Qwen/Qwen3-30B-A3B', 30.53],
+  ['Qwen/Qwen3-235B-A22B', 235.1],
+  ['mistralai/Mixtral-8x7B-v0.1', 46.7],
+  ['google/gemma-2-9b-it', 9.24],
+  ['google/gemma-3-27b-it', 27.4],
+  ['microsoft/phi-4', 14.66],
+  ['deepseek-ai/DeepSeek-V2-Lite', 15.7],
+  ['deepseek-ai/DeepSeek-R1', 671],
+  ['openai/gpt-oss-20b', 20.9],
+  ['openai/gpt-oss-120b', 116.8],
+  ['ibm-granite/granite-3.1-8b-instruct', 8.17],
+  ['BAAI/bge-m3', 0.567],
+])('%s has %d billion parameters', (id, billions) => {
+  expect(Math.abs(parameters(id) / billions - 1)).toBeLessThan(0.01);
+});
+
+test.each<[string, object, string]>([
+  ['no layers', { vocab_size: 1 }, 'a whole number above 0 as "num_attention_heads" or "n_head"'],
+  [
+    'compressed attention',
+    llama({ compress_ratios: [4], model_type: 'deepseek_v4' }),
+    'compressed attention ("deepseek_v4")',
+  ],
+  [
+    'layers of a new type',
+    llama({ layer_types: ['fourier'] }),
+    'layers of the type "fourier", which the planner does not know',
+  ],
+  ['a new quantization', llama({ quantization_config: { quant_method: 'ternary' } }), 'the quantization "ternary"'],
+])('a config.json with %s is refused by name', (_, config, sentence) => {
+  expect(() => readModel({ ...config })).toThrow(sentence);
+});
+
+test('a config.json with what llama needs is accepted', () => {
+  expect(readModel(llama({}))).toMatchObject({
+    layers: 2,
+    kvHeads: 4,
+    context: 128,
+    encoder: false,
+    multimodal: false,
+  });
+});
+
+function llama(extra: object): Record<string, unknown> {
+  const shape = { hidden_size: 64, intermediate_size: 128, num_attention_heads: 4, num_hidden_layers: 2 };
+  return { ...shape, vocab_size: 256, max_position_embeddings: 128, ...extra };
+}
