@@ -1,16 +1,19 @@
 import { Duration } from 'cdk8s';
+import { Secret } from 'cdk8s-plus-27';
 import type { SecretValue } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { podDisruptionBudget } from '../manifest/autoscaling';
 import { configMap } from '../manifest/configuration';
 import { service } from '../manifest/service';
 import { deployment } from '../manifest/workloads';
-import { planLlmGateway } from '../plan/llm-gateway';
+import { LlmGatewayPlan, planLlmGateway } from '../plan/llm-gateway';
 import { hostOf, LLM_PORT } from '../plan/service';
 import { ILlmBackend } from '../props/llm-backend';
 import { LlmGatewayProps } from '../props/llm-gateway-props';
 import { NetworkPeer } from '../values/network-peer';
 import { emit } from './emit';
+import { programOf } from './program';
+import { emitSecretJob } from './secret-job';
 import { emitPolicies, emitServiceAccount, siteOf } from './site';
 
 /**
@@ -26,7 +29,7 @@ export class LlmGateway extends Construct implements ILlmBackend {
   public readonly servedModelName: string;
   /** Its LLMs generate text, so it does. */
   public readonly generatesText: boolean = true;
-  /** The API key, when one is asked for. */
+  /** The API key. */
   public readonly apiKey?: SecretValue;
   /** The pods behind the URL. */
   public readonly peer: NetworkPeer;
@@ -38,8 +41,9 @@ export class LlmGateway extends Construct implements ILlmBackend {
   /** @throws if a prop breaks its rules: one error with all of them. */
   constructor(scope: Construct, id: string, props: LlmGatewayProps) {
     super(scope, id);
-    const plan = planLlmGateway(siteOf(this), props);
+    const plan = planLlmGateway(siteOf(this), props, () => programOf(this, 'fill-secret'));
     emitServiceAccount(this, plan.identity);
+    if (plan.keyJob) emitSecretJob(this, 'Key', plan.keyJob);
     emit(this, 'Config', configMap(plan.config));
     emit(this, 'Service', service(plan.service));
     emitPolicies(this, ...plan.policies);
@@ -48,8 +52,12 @@ export class LlmGateway extends Construct implements ILlmBackend {
 
     this.baseUrl = `http://${hostOf(plan.identity)}:${LLM_PORT}/v1`;
     this.servedModelName = plan.servedModelName;
-    this.apiKey = props.apiKey;
+    this.apiKey = props.apiKey ?? this.generatedKey(plan);
     this.peer = NetworkPeer.pods(plan.identity.namespace, plan.identity.selector);
     this.drain = Duration.seconds(plan.drainSeconds);
+  }
+
+  private generatedKey({ keyJob, keyName }: LlmGatewayPlan): SecretValue | undefined {
+    return keyJob && { secret: Secret.fromSecretName(this, 'KeyRef', keyJob.secret.name), key: keyName };
   }
 }
