@@ -52,7 +52,7 @@ function checkAgainst(problems: Problems, props: GpuInferenceProps, model: Model
   if (maxModelLen !== undefined && maxModelLen > model.context && !stretched)
     problems.add(`"maxModelLen" must be at most ${model.context}, the model's own context, got ${maxModelLen}`);
   const mebibytes = inMebibytes(cacheSize);
-  if (mebibytes !== undefined && mebibytes < fit.checkpointGiB * 1024)
+  if (mebibytes !== undefined && mebibytes >= 1 && mebibytes < fit.checkpointGiB * 1024)
     problems.add(
       `"cacheSize" must hold the model's ${fit.checkpointGiB} GiB, got ${mebibytes / 1024} GiB; ${fit.cacheGiB} GiB are planned`,
     );
@@ -71,7 +71,7 @@ function questionOf(
   { model, gpu, maxModelLen, extraArgs = [] }: GpuInferenceProps,
   version: string | undefined,
 ): FitQuestion {
-  const quantization = flagValue(extraArgs, '--quantization');
+  const quantization = flagValue(extraArgs, '--quantization') ?? flagValue(extraArgs, '-q');
   const cache = flagValue(extraArgs, '--kv-cache-dtype') ?? 'auto';
   return {
     modelName: model.id,

@@ -1,5 +1,6 @@
 import { Problems } from './problems';
-import { checkFlags, flagOf } from './vllm-flags';
+import { checkFlags } from './vllm-flags';
+import { refusalOf } from './vllm-refused';
 
 /** What decides the arguments of `vllm serve`. */
 export interface VllmFacts {
@@ -16,37 +17,12 @@ export interface VllmFacts {
   readonly version?: string;
 }
 
-/** Flags that a prop governs, and the prop: twice said is contradicted sooner or later. */
-const GOVERNED = new Map(
-  Object.entries({
-    '--model': 'model',
-    '--revision': 'model',
-    '--served-model-name': 'servedModelName',
-    '--host': 'the Service',
-    '--port': 'the Service',
-    '--runner': 'task',
-    '--tensor-parallel-size': 'gpu',
-    '-tp': 'gpu',
-    '--pipeline-parallel-size': 'gpu',
-    '-pp': 'gpu',
-    '--data-parallel-size': 'replicas',
-    '-dp': 'replicas',
-    '--max-model-len': 'maxModelLen',
-    '--shutdown-timeout': 'drain',
-    '--api-key': 'apiKey',
-    '--hf-token': 'hfToken',
-    '--download-dir': 'the cache volume',
-  }),
-);
-
 /** @see https://docs.vllm.ai/en/latest/configuration/engine_args.html */
 export function vllmArguments(problems: Problems, facts: VllmFacts): string[] {
-  for (const argument of facts.extra) {
-    const flag = flagOf(argument);
-    const owner = GOVERNED.get(flag);
-    if (owner) problems.add(`"extraArgs" must not hold ${flag}: it comes from ${owner}`);
-  }
-  if (facts.version !== undefined) checkFlags(problems, facts.extra, facts.version);
+  const refused = facts.extra.map(refusalOf);
+  for (const refusal of refused) if (refusal !== undefined) problems.add(refusal);
+  const rest = facts.extra.filter((_, index) => refused[index] === undefined);
+  if (facts.version !== undefined) checkFlags(problems, rest, facts.version);
   return [
     facts.model,
     ...(facts.revision ? ['--revision', facts.revision] : []),

@@ -7,8 +7,9 @@ const known: Readonly<Record<string, readonly string[]>> = flagsByVersion;
 export function checkFlags(problems: Problems, args: readonly string[], version: string): void {
   const flags = known[version];
   if (!flags) return;
-  for (const flag of args.filter((arg) => arg.startsWith('--')).map(flagOf))
-    if (!flags.includes(flag.replace(/^--(no-)?/, '')) && !flags.includes(flag.slice(2)))
+  // `-1` is a number, and `-O` takes its level in the same word.
+  for (const flag of args.filter((arg) => /^-[^\d.O]/.test(arg)).map(flagOf))
+    if (!flags.includes(flag.replace(/^--/, '')))
       problems.add(`"extraArgs" must not hold ${flag}: vLLM ${version} has no such flag`);
 }
 

@@ -108,7 +108,7 @@ const model = fc
   .map(([id, revision]) => door.Model.named(id, revision));
 const gpu = fc
   .tuple(
-    fc.constantFrom(door.Gpu.l4(), door.Gpu.h200(), door.Gpu.of({ product: 'x', resourceName: 'a.b/mig-1' })),
+    fc.constantFrom(door.Gpu.l4(), door.Gpu.h200(), door.Gpu.of({ product: 'x', memory: Size.gibibytes(80), resourceName: 'a.b/mig-1' })),
     number(1, 16),
   )
   .map(([one, count]) => one.count(count));

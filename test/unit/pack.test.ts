@@ -37,8 +37,8 @@ test('the tarball holds the built library, the embedded programs and the docs, n
   const [programs, typed, modules] = patterns.map((pattern) => paths.flatMap((path) => pattern.exec(path)?.[1] ?? []));
   expect(packed.sort()).toEqual(
     [
-      ...modules!.flatMap((name) => [`build/${name}.js`, `build/${name}.d.ts`]),
-      ...files.filter((path) => /^data\/.*\.json$/.test(path)).map((path) => `build/${path}`),
+      ...modules!.flatMap((name) => [`build/lib/${name}.js`, `build/lib/${name}.d.ts`]),
+      ...files.filter((path) => /^data\/.*\.json$/.test(path)).map((path) => `build/lib/${path}`),
       ...programs!.map((name) => `build/programs/${name}.js`),
       ...typed!.map((name) => `build/programs/${name}.d.ts`),
       ...Object.keys(readTree(join(root, 'docs'))).map((path) => `docs/${path}`),
@@ -73,7 +73,11 @@ const { url, stop } = await startMock();
 console.log((await fetch(url + '/health')).status);
 await stop();`;
   expect(run('node', '--input-type=module', '--eval', script)).toBe('200\n');
-  expect(run('node', 'node_modules/cdk8s-llm/build/programs/cli.js', '--help')).toContain('Usage: cdk8s-llm mock');
+  expect(run('npx', 'cdk8s-llm', 'mock', '--help')).toContain('Usage: cdk8s-llm mock');
+});
+
+test('a shell plans by one line', () => {
+  expect(run('npx', 'cdk8s-llm', 'plan', '--model', 'Qwen/Qwen3-8B', '--gpu', 'H100')).toContain(': fits');
 });
 
 /** The output of a command in the consumer's project; its failure says what it printed. */

@@ -20,7 +20,7 @@ export const programs: Record<string, Program> = {
     const apiKey = { secret: Secret.fromSecretName(chart, 'Keys', 'team-keys'), key: 'vllm' };
     const llm = new GpuInference(chart, 'llm', { model, gpu: Gpu.l4().count(2), apiKey, drain: Duration.minutes(5) });
     const task = InferenceTask.EMBED;
-    const embeddings = new GpuInference(chart, 'embedder', { model, gpu: Gpu.t4(), task, embeddingDimensions: 1024 });
+    const embeddings = new GpuInference(chart, 'embedder', { model, gpu: Gpu.l4(), task, embeddingDimensions: 1024 });
     const database = new VectorDbStatefulSet(chart, 'db', {
       engine: door.VectorEngine.pgvector({ postgres: door.PostgresVersion.V18 }),
       credentials: door.DatabaseCredentials.existing(Secret.fromSecretName(chart, 'Team', 'team-db'), {

@@ -1,5 +1,5 @@
 import { Secret } from 'cdk8s-plus-27';
-import { App, Chart } from 'cdk8s';
+import { App, Chart, Size } from 'cdk8s';
 import * as door from '../../lib';
 
 const { DatabaseCredentials, Exposure, Gpu, KubernetesVersion, Model, NetworkPeer, PostgresVersion, VectorEngine } =
@@ -33,7 +33,7 @@ test('all versions are there, oldest first, and the kubelet sleeps since 1.30', 
 });
 
 test('several GPUs are another value of the same product', () => {
-  const one = Gpu.of({ product: 'MIG', resourceName: 'nvidia.com/mig-1g.10gb' });
+  const one = Gpu.of({ product: 'MIG', memory: Size.gibibytes(10), resourceName: 'nvidia.com/mig-1g.10gb' });
   expect(one.count(4)).toMatchObject({ product: 'MIG', resourceName: 'nvidia.com/mig-1g.10gb', amount: 4 });
   expect(one.amount).toBe(1);
   expect(one.count(4).count(2).amount).toBe(2);
@@ -73,7 +73,11 @@ test('a peer keeps the labels that it was given, whatever becomes of the map', (
 test('a model, an engine and credentials are what their factories say', () => {
   const secret = Secret.fromSecretName(new Chart(new App(), 'chart'), 'secret', 'team');
   const { V18 } = PostgresVersion;
-  expect(Model.named('a/b', 'main')).toEqual({ id: 'a/b', revision: 'main' });
+  expect(Model.fromConfig({ model_type: 'llama' }, 'a/b', 'main')).toEqual({
+    id: 'a/b',
+    config: { model_type: 'llama' },
+    revision: 'main',
+  });
   expect(VectorEngine.pgvector()).toEqual({ name: 'pgvector', version: '0.8.1', postgres: '17' });
   expect(VectorEngine.pgvector({ version: '0.8.0', postgres: V18 })).toMatchObject({
     version: '0.8.0',

@@ -15,7 +15,7 @@ const mocks: Backends = (chart) => ({
 const gpus: Backends = (chart) => ({
   llm: new door.GpuInference(chart, 'llm', { model, gpu, apiKey: key(chart), drain: Duration.seconds(30) }),
   embeddings: new door.GpuInference(chart, 'embedder', {
-    model: door.Model.named('BAAI/bge-small-en'),
+    model: door.Model.named('BAAI/bge-m3'),
     gpu,
     task: door.InferenceTask.EMBED,
     embeddingDimensions: 384,
@@ -37,7 +37,7 @@ test('from mock to GPUs nothing changes beside the backends but names of models 
   const names: Record<string, object> = {
     OPENAI_API_KEY: { valueFrom: { secretKeyRef: { name: 'team-keys', key: 'vllm' } } },
     LLM_MODEL: { value: 'Qwen/Qwen3-8B' },
-    EMBEDDING_MODEL: { value: 'BAAI/bge-small-en' },
+    EMBEDDING_MODEL: { value: 'BAAI/bge-m3' },
   };
   const expected = rest(structuredClone(before));
   const [web] = find(expected, 'Deployment/chatbot-web').spec.template.spec.containers;

@@ -26,7 +26,7 @@ const everyWorkload = describe.each<[string, Make, main: string, path: string, v
   ['MockLlm', (chart, props) => new MockLlm(chart, 'app', props), 'mock-llm', '/app', 'app'],
   [
     'GpuInference',
-    (chart, props) => new GpuInference(chart, 'app', { model: Model.named('a/b'), gpu: Gpu.l4(), ...props }),
+    (chart, props) => new GpuInference(chart, 'app', { model: Model.named('Qwen/Qwen3-8B'), gpu: Gpu.l4(), ...props }),
     'vllm',
     '/home/vllm',
     'home',

@@ -8,18 +8,20 @@ import { Model } from '../../../lib/values/model';
 import { refusal, secretNamed, siteOf, verdict } from './site';
 
 const model = Model.named('Qwen/Qwen3-8B');
+const modelOf = (id: string, revision?: string) => Model.fromConfig(model.config, id, revision);
 const gpu = Gpu.l4();
 const planOf = (props: Partial<GpuInferenceProps> = {}) =>
   planGpuInference(siteOf('GpuInference'), { model, gpu, ...props });
 const serverOf = (props: Partial<GpuInferenceProps> = {}) => planOf(props).deployment.pod.containers[0]!;
+const memory = Size.gibibytes(24);
 const many = PersistentVolumeAccessMode.READ_WRITE_MANY;
 
 test('by default one GPU serves the model under its own name', () => {
   const plan = planOf();
   expect(plan).toMatchObject({ servedModelName: 'Qwen/Qwen3-8B', embeds: false, drainSeconds: 120 });
   expect(plan.embeddingDimensions).toBeUndefined();
-  expect(plan.cache).toMatchObject({ meta: { name: 'chatbot-app-cache' }, size: '50Gi', accessMode: 'ReadWriteOnce' });
-  expect(plan.deployment).toMatchObject({ replicas: 1, rolling: undefined, progressSeconds: 2400 });
+  expect(plan.cache).toMatchObject({ meta: { name: 'chatbot-app-cache' }, size: '21Gi', accessMode: 'ReadWriteOnce' });
+  expect(plan.deployment).toMatchObject({ replicas: 1, rolling: undefined, progressSeconds: 1432 });
   expect(plan.deployment.pod).toMatchObject({ user: 2000, group: 0, graceSeconds: 130 });
 });
 
@@ -31,11 +33,11 @@ test('its container asks for the GPU in requests and limits', () => {
 });
 
 test('a MIG slice is a resource and a taint of its own, and its name is there to read', () => {
-  const slice = Gpu.of({ product: 'H100 1g.10gb', resourceName: 'nvidia.com/mig-1g.10gb' }).count(2);
+  const slice = Gpu.of({ product: 'H100 1g.10gb', memory, resourceName: 'nvidia.com/mig-1g.10gb' }).count(2);
   const { meta, pod } = planOf({ gpu: slice, annotations: { note: 'x' } }).deployment;
   expect(pod.containers[0]?.resources.limits).toEqual({ memory: '32Gi', 'nvidia.com/mig-1g.10gb': '2' });
   expect(pod.tolerations).toEqual([{ key: 'nvidia.com/mig-1g.10gb', effect: 'NoSchedule' }]);
-  expect(meta.annotations).toEqual({ note: 'x', 'cdk8s-llm/gpu': '2 x H100 1g.10gb' });
+  expect(meta.annotations).toMatchObject({ note: 'x', 'cdk8s-llm/gpu': '2 x H100 1g.10gb' });
 });
 
 test('tokens are read from Secrets, and home and cache are where the image looks', () => {
@@ -111,13 +113,13 @@ const embeds = InferenceTask.EMBED;
 const rules = test.each<[string, Partial<GpuInferenceProps>, ...string[]]>;
 
 rules([
-  ['a model of a person with dots', { model: Model.named('01-ai/Yi-1.5_x', 'refs/pr/1') }],
-  ['a model without organisation', { model: Model.named('gpt2') }, wrongModel('gpt2')],
-  ['a model that looks like a flag', { model: Model.named('-x/y') }, wrongModel('-x/y')],
-  ['a model by its URL', { model: Model.named('hf.co/Qwen/Qwen3-8B') }, wrongModel('hf.co/Qwen/Qwen3-8B')],
-  ['a revision with a space', { model: Model.named('a/b', 'a b') }, wrongRevision('a b')],
-  ['a revision of nothing', { model: Model.named('a/b', '') }, wrongRevision('')],
-  ['a revision that looks like a flag', { model: Model.named('a/b', '-x') }, wrongRevision('-x')],
+  ['a model of a person with dots', { model: modelOf('01-ai/Yi-1.5_x', 'refs/pr/1') }],
+  ['a model without organisation', { model: modelOf('gpt2') }, wrongModel('gpt2')],
+  ['a model that looks like a flag', { model: modelOf('-x/y') }, wrongModel('-x/y')],
+  ['a model by its URL', { model: modelOf('hf.co/Qwen/Qwen3-8B') }, wrongModel('hf.co/Qwen/Qwen3-8B')],
+  ['a revision with a space', { model: modelOf('a/b', 'a b') }, wrongRevision('a b')],
+  ['a revision of nothing', { model: modelOf('a/b', '') }, wrongRevision('')],
+  ['a revision that looks like a flag', { model: modelOf('a/b', '-x') }, wrongRevision('-x')],
   [
     'a served name with a space',
     { servedModelName: 'a b' },
@@ -127,8 +129,8 @@ rules([
   ['seventeen', { gpu: gpu.count(17) }, wholeNumber('gpu.count', 1, 16, 17)],
   ['no GPU', { gpu: gpu.count(0) }, wholeNumber('gpu.count', 1, 16, 0)],
   ['half a GPU', { gpu: gpu.count(0.5) }, wholeNumber('gpu.count', 1, 16, 0.5)],
-  ['a resource without domain', { gpu: Gpu.of({ product: 'X', resourceName: 'gpu' }) }, resource('gpu')],
-  ['a resource with a dash last', { gpu: Gpu.of({ product: 'X', resourceName: 'a.b/c-' }) }, resource('a.b/c-')],
+  ['a resource without domain', { gpu: Gpu.of({ product: 'X', memory, resourceName: 'gpu' }) }, resource('gpu')],
+  ['a resource with a dash last', { gpu: Gpu.of({ product: 'X', memory, resourceName: 'a.b/c-' }) }, resource('a.b/c-')],
   ['no replicas', { replicas: 0 }],
   ['a hundred replicas', { replicas: 100, cacheAccessMode: many }],
   ['one more', { replicas: 101, cacheAccessMode: many }, wholeNumber('replicas', 0, 100, 101)],
@@ -138,7 +140,7 @@ rules([
     { replicas: 2, cacheAccessMode: PersistentVolumeAccessMode.READ_WRITE_ONCE_POD },
     unshared(2, 'ReadWriteOncePod'),
   ],
-  ['a cache of one MiB', { cacheSize: Size.mebibytes(1) }],
+  ['a cache for just the model', { cacheSize: Size.gibibytes(16) }],
   ['a cache of 64 TiB', { cacheSize: Size.tebibytes(64) }],
   ['no cache', { cacheSize: Size.gibibytes(0) }, `${wholeNumber('cacheSize', 1, 67_108_864, 0)}; in MiB`],
   [

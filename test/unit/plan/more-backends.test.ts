@@ -124,7 +124,7 @@ const embedder = new GpuInference(here, 'embedder', {
   task: InferenceTask.EMBED,
   embeddingDimensions: 1024,
 });
-const generator = new GpuInference(here, 'generator', { model: Model.named('a/b'), gpu: Gpu.l4() });
+const generator = new GpuInference(here, 'generator', { model: Model.named('Qwen/Qwen3-8B'), gpu: Gpu.l4() });
 const guarded = new MockLlm(there, 'llm', {
   apiKey: { secret: Secret.fromSecretName(there, 'key', 'key'), key: 'key' },
 });

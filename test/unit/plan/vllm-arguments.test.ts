@@ -8,11 +8,12 @@ const facts: VllmFacts = {
   embeds: false,
   port: 8000,
   tensorParallelSize: 1,
+  maxModelLen: 16_384,
   shutdownTimeoutSeconds: 120,
   extra: [],
 };
 const plain =
-  'Qwen/Qwen3-8B --served-model-name qwen --host 0.0.0.0 --port 8000 --tensor-parallel-size 1 --max-model-len auto --shutdown-timeout 120';
+  'Qwen/Qwen3-8B --served-model-name qwen --host 0.0.0.0 --port 8000 --tensor-parallel-size 1 --max-model-len 16384 --shutdown-timeout 120';
 
 const lines = test.each<[string, Partial<VllmFacts>, string]>;
 
@@ -21,7 +22,7 @@ lines([
   ['a revision', { revision: 'v1.0' }, plain.replace('8B', '8B --revision v1.0')],
   ['an embedding model', { embeds: true }, plain.replace('--tensor', '--runner pooling --tensor')],
   ['four GPUs', { tensorParallelSize: 4 }, plain.replace('size 1', 'size 4')],
-  ['a length', { maxModelLen: 32_768 }, plain.replace('auto', '32768')],
+  ['a length', { maxModelLen: 32_768 }, plain.replace('16384', '32768')],
   ['a drain', { shutdownTimeoutSeconds: 5 }, plain.replace('120', '5')],
   ['more arguments, at the end', { extra: ['--dtype', 'half'] }, `${plain} --dtype half`],
 ])('vllm serve, %s', (_, change, line) => {

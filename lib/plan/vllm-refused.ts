@@ -1,0 +1,63 @@
+import { flagOf } from './vllm-flags';
+
+/** Where the value comes from: twice said is contradicted sooner or later. */
+const from = (owner: string) => `it comes from ${owner}`;
+const ONE_POD = 'a replica is one pod by itself';
+const PLAIN = 'the Service and the probes speak plain HTTP to its port';
+
+/** Flags of `vllm serve` that nobody may add, and why. */
+const REFUSED = new Map(Object.entries({
+  '--model': from('model'),
+  '--revision': from('model'),
+  '--served-model-name': from('servedModelName'),
+  '--host': from('the Service'),
+  '--port': from('the Service'),
+  '--runner': from('task'),
+  '--tensor-parallel-size': from('gpu'),
+  '-tp': from('gpu'),
+  '--pipeline-parallel-size': from('gpu'),
+  '-pp': from('gpu'),
+  '--prefill-context-parallel-size': from('gpu'),
+  '-pcp': from('gpu'),
+  '--data-parallel-size': from('replicas'),
+  '-dp': from('replicas'),
+  '--max-model-len': from('maxModelLen'),
+  '--shutdown-timeout': from('drain'),
+  '--api-key': from('apiKey'),
+  '--hf-token': from('hfToken'),
+  '--download-dir': from('the cache volume'),
+  '--config': 'a file could hold any flag',
+  '--nnodes': ONE_POD,
+  '-n': ONE_POD,
+  '--node-rank': ONE_POD,
+  '-r': ONE_POD,
+  '--master-addr': ONE_POD,
+  '--master-port': ONE_POD,
+  '--headless': 'it would serve no API',
+  '--grpc': PLAIN,
+  '--uds': PLAIN,
+  '--ssl-keyfile': PLAIN,
+  '--ssl-certfile': PLAIN,
+  '--ssl-ca-certs': PLAIN,
+  '--ssl-cert-reqs': PLAIN,
+  '--ssl-ciphers': PLAIN,
+  '--enable-ssl-refresh': PLAIN,
+  '--help': 'it would end at once',
+  '-h': 'it would end at once',
+}));
+
+/** Why a word must not be among the arguments, if so. */
+export function refusalOf(word: string): string | undefined {
+  const flag = flagOf(word);
+  const why = REFUSED.get(flag.replace(/^--no-/, '--')) ?? (/^(--data-parallel-|-dp)/.test(flag) ? ONE_POD : undefined);
+  if (why !== undefined) return `"extraArgs" must not hold ${flag}: ${why}`;
+  const meant = abbreviated(flag);
+  return meant && `"extraArgs" must not hold ${flag}: it could be short for ${meant}; write flags in full`;
+}
+
+/** The parser takes the beginning of a flag for the flag, and `-n2` for `-n 2`. */
+function abbreviated(flag: string): string | undefined {
+  if (!/^-(-|[a-z])/.test(flag)) return undefined;
+  const attached = /^-[nr]\d/.test(flag) ? flag.slice(0, 2) : undefined;
+  return attached ?? [...REFUSED.keys()].find((refused) => refused.startsWith(flag));
+}
