@@ -1,14 +1,18 @@
-/** Keeps what was used lately: when the younger half is full, the older one goes. Lookups take constant time. */
+/** Keeps what was used lately: when the younger half is full, the older one goes. Every step takes constant time. */
 export class Cache<T> {
-  private young = new Map<string, T>();
-  private old = new Map<string, T>();
+  private young = new Map<string, Entry<T>>();
+  private old = new Map<string, Entry<T>>();
   private size = 0;
 
   /** In bytes, as the callers of `set` count them. */
   constructor(private readonly limit: number) {}
 
   get(key: string): T | undefined {
-    return this.young.get(key) ?? this.old.get(key);
+    const entry = this.young.get(key);
+    if (entry) return entry.value;
+    const older = this.old.get(key);
+    if (older) this.set(key, older.value, older.bytes);
+    return older?.value;
   }
 
   set(key: string, value: T, bytes: number): void {
@@ -17,7 +21,12 @@ export class Cache<T> {
       this.young = new Map();
       this.size = 0;
     }
-    this.young.set(key, value);
+    this.young.set(key, { value, bytes });
     this.size += bytes;
   }
+}
+
+interface Entry<T> {
+  readonly value: T;
+  readonly bytes: number;
 }

@@ -54,8 +54,10 @@ function stream(hash: string, contentType: string, frames: Iterable<string>): Pa
 }
 
 /** Clients of OpenAI and of Anthropic look for the id under names of their own. */
-const common = (hash: string, contentType: string): string[] =>
-  ['content-type', contentType].concat(['x-request-id', 'request-id'].flatMap((name) => [name, `req_${hash}`]));
+function common(hash: string, contentType: string): string[] {
+  const id = `req_${hash}`;
+  return ['content-type', contentType, 'x-request-id', id, 'request-id', id];
+}
 
 /** Lets go of each frame as it goes: of a thousand open streams only what is to come is kept. */
 function* chained(start: string[], rest: Iterator<string>): Iterable<string> {

@@ -35,7 +35,7 @@ export function loadConfig({ MOCK_LLM_CONFIG: named, API_KEY }: NodeJS.ProcessEn
   }
 }
 
-export function problemOf(error: Error): string {
+function problemOf(error: Error): string {
   if (error instanceof Mismatch) return error.message;
   if (error instanceof SyntaxError) return `is not valid JSON: ${error.message}`;
   return `cannot be read: ${error.message}`;

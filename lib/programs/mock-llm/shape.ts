@@ -76,16 +76,15 @@ export const arrayOf =
   };
 
 /** Members beyond the named ones are ignored: clients send more than a mock cares for. */
-export const object =
-  <T extends object>(members: { readonly [K in keyof T]: Shape<T[K]> }): Shape<T> =>
-  (value, path) => {
+export function object<T extends object>(members: { readonly [K in keyof T]: Shape<T[K]> }): Shape<T> {
+  const entries = Object.entries<Shape<unknown>>(members);
+  return (value, path) => {
     if (!isRecord(value)) throw wrongType(value, path, 'an object');
-    const read = Object.entries<Shape<unknown>>(members).map(([key, shape]) => [
-      key,
-      shape(value[key], join(path, key)),
-    ]);
-    return Object.fromEntries(read) as T;
+    const read: Record<string, unknown> = {};
+    for (const [key, shape] of entries) read[key] = shape(value[key], join(path, key));
+    return read as T;
   };
+}
 
 /** Members beyond the named ones are errors: in a file that a person wrote they are slips. */
 export const closedObject =
@@ -113,7 +112,7 @@ export function wrongType(value: unknown, path: string, expected: string): Misma
   return new Mismatch(path, 'invalid_type', `must be ${expected}, but is ${kind(value)}`);
 }
 
-export function wrongValue(value: string | number, path: string, expected: string): Mismatch {
+function wrongValue(value: string | number, path: string, expected: string): Mismatch {
   const given = JSON.stringify(value);
   const short = given.length > 60 ? `${given.slice(0, 60)}…` : given;
   return new Mismatch(path, 'invalid_value', `must be ${expected}, but is ${short}`);

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import OpenAI from 'openai';
 import { faultOf, readFaultHeader } from '../../../lib/programs/mock-llm/conduct/faults';
@@ -240,7 +242,25 @@ test('a recording is given again byte by byte, to its request alone', async () =
   expect((await ask({ seed: 1 })).choices[0]!.message.content).toBe(REPLY);
 });
 
-test('metrics are those of vLLM, by name, type and label', async () => {
+/** Name, type and labels of every series, in the words of the list that a real vLLM was asked for. */
+function described(text: string): string[] {
+  const types = new Map([...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name, type]) => [name!, type!]));
+  const series = [...text.matchAll(/^(vllm:\w+)\{(.*)\} /gm)].map(([, name, labels]) => {
+    const type = types.get(name!) ?? types.get(name!.replace(/_(?:bucket|count|sum)$/, ''));
+    const names = [...labels!.matchAll(/(\w+)="/g)].map(([, label]) => label!).filter((label) => label !== 'le');
+    return `${name} ${type} ${names.sort().join(',')}`;
+  });
+  return [...new Set(series)].sort();
+}
+
+test('metrics are those of vLLM 0.32.0, by name, type and label', async () => {
+  mock = await startMock();
+  const real = readFileSync(join(__dirname, 'vllm-metrics.txt'), 'utf8').trim().split('\n');
+  const text = await (await fetch(`${mock.url}/metrics`)).text();
+  expect(described(text)).toEqual(real.filter((line) => !line.startsWith('#')).sort());
+});
+
+test('metrics count what was asked, in the format of Prometheus', async () => {
   mock = await startMock({ models: ['a "b"'] });
   await post(`${mock.url}/v1/chat/completions`, { ...hello, model: 'gpt-4o-mini' });
   const response = await fetch(`${mock.url}/metrics`);

@@ -1,5 +1,5 @@
 // Reads the body of POST /v1/chat/completions.
-import { Dialogue, Format, Message, Tool, ToolCall } from '../answer/dialogue';
+import { Dialogue, Format, Message, Tool } from '../answer/dialogue';
 import { badRequest } from '../errors';
 import {
   anything,
@@ -31,22 +31,26 @@ const content: Shape<string> = (value, path) => {
   return arrayOf(part)(value, path).filter(Boolean).join('\n');
 };
 
-const toolCall: Shape<ToolCall> = (value, path) =>
-  object({ function: object({ name: string, arguments: string }) })(value, path).function;
+const toolCall = object({ function: object({ name: string, arguments: string }) });
+
+const messageShape = object({
+  role: oneOf('system', 'developer', 'user', 'assistant', 'tool', 'function'),
+  content,
+  tool_calls: optional(arrayOf(toolCall)),
+});
 
 const message: Shape<Message> = (value, path) => {
-  const roles = oneOf('system', 'developer', 'user', 'assistant', 'tool', 'function');
-  const shape = object({ role: roles, content, tool_calls: optional(arrayOf(toolCall)) });
-  const { role, content: text, tool_calls: calls } = shape(value, path);
-  return calls ? { role, text, calls } : { role, text };
+  const { role, content: text, tool_calls: calls } = messageShape(value, path);
+  return calls ? { role, text, calls: calls.map((call) => call.function) } : { role, text };
 };
 
+const toolShape = object({
+  type: oneOf('function'),
+  function: object({ name: nonEmpty(string), description: optional(string), parameters: optional(record) }),
+});
+
 const tool: Shape<Tool> = (value, path) => {
-  const described = object({ name: nonEmpty(string), description: optional(string), parameters: optional(record) });
-  const { name, description, parameters } = object({ type: oneOf('function'), function: described })(
-    value,
-    path,
-  ).function;
+  const { name, description, parameters } = toolShape(value, path).function;
   return { name, description: description ?? '', parameters: parameters ?? { type: 'object' } };
 };
 
