@@ -34,9 +34,13 @@ test('the tarball holds the built library, the embedded programs and the docs, n
   const paths = Object.keys(readTree(join(root, 'lib'))).filter((path) => path.endsWith('.ts'));
   const patterns = [/^programs\/(\w[\w-]*)\/main\.ts$/, /^programs\/(.*)\/api\.d\.ts$/, /^(?!programs\/)(.*)\.ts$/];
   const [programs, typed, modules] = patterns.map((pattern) => paths.flatMap((path) => pattern.exec(path)?.[1] ?? []));
+  const imports = readdirSync(join(root, 'imports')).flatMap((file) => /^(.*)\.ts$/.exec(file)?.[1] ?? []);
   expect(packed.sort()).toEqual(
     [
-      ...modules!.flatMap((name) => [`build/${name}.js`, `build/${name}.d.ts`]),
+      ...[...modules!.map((name) => `lib/${name}`), ...imports.map((name) => `imports/${name}`)].flatMap((name) => [
+        `build/${name}.js`,
+        `build/${name}.d.ts`,
+      ]),
       ...programs!.map((name) => `build/programs/${name}.js`),
       ...typed!.map((name) => `build/programs/${name}.d.ts`),
       ...Object.keys(readTree(join(root, 'docs'))).map((path) => `docs/${path}`),
