@@ -13,9 +13,10 @@ const PIECES = 40;
 const text = `abcdefgh${' abcdefg'.repeat(PIECES - 1)}`;
 const body = (extra, number = '') =>
   JSON.stringify({ model: 'gpt-4o-mini', messages: [{ role: 'user', content: `Say it ${number}` }], ...extra });
+let prompts = 0;
 const scenarios = {
   'plain chat': () => body({}),
-  'distinct prompts': (index) => body({}, String(index).padStart(9, '0')),
+  'distinct prompts': () => body({}, String((prompts += 1)).padStart(9, '0')),
   streams: () => body({ stream: true }),
 };
 

@@ -105,11 +105,15 @@ const model = fc
     text(/^[A-Za-z0-9][\w.-]{0,9}\/[\w.-]{1,20}$/),
     fc.option(text(/^[A-Za-z0-9][\w./-]{0,9}$/), { nil: undefined }),
   )
-  .map(([id, revision]) => door.Model.named(id, revision));
+  .map(([id, revision]) => door.Model.fromConfig(door.Model.named('Qwen/Qwen3-8B').config, id, revision));
 const gpu = fc
   .tuple(
-    fc.constantFrom(door.Gpu.l4(), door.Gpu.h200(), door.Gpu.of({ product: 'x', memory: Size.gibibytes(80), resourceName: 'a.b/mig-1' })),
-    number(1, 16),
+    fc.constantFrom(
+      door.Gpu.l4(),
+      door.Gpu.h200(),
+      door.Gpu.of({ product: 'x', memory: Size.gibibytes(80), resourceName: 'a.b/mig-1' }),
+    ),
+    mostly(fc.constantFrom(1, 2, 4, 8), number(3, 16)),
   )
   .map(([one, count]) => one.count(count));
 const task: Arbitrary<Partial<door.GpuInferenceProps>> = mostly<Partial<door.GpuInferenceProps>>(
@@ -130,10 +134,10 @@ export const gpuInference: Arbitrary<door.GpuInferenceProps> = fc
       ...workload,
       resources: fc.constant({ memory: { limit: Size.gibibytes(64) } }),
       servedModelName: modelName,
-      maxModelLen: number(1, 1_000_000),
+      maxModelLen: mostly(number(1, 16_384), number(16_384, 1_000_000)),
       hfToken: secretValue,
       apiKey: secretValue,
-      cacheSize: mebibytes(1, 1_000_000),
+      cacheSize: mostly(mebibytes(16_384, 1_000_000), mebibytes(1, 16_384)),
       cacheStorageClassName: name,
       sharedMemory: mebibytes(1, 30_000),
       startupTimeout: seconds,

@@ -35,9 +35,13 @@ test('the tarball holds the built library, the embedded programs and the docs, n
   const paths = files.filter((path) => path.endsWith('.ts'));
   const patterns = [/^programs\/(\w[\w-]*)\/main\.ts$/, /^programs\/(.*)\/api\.d\.ts$/, /^(?!programs\/)(.*)\.ts$/];
   const [programs, typed, modules] = patterns.map((pattern) => paths.flatMap((path) => pattern.exec(path)?.[1] ?? []));
+  const imports = readdirSync(join(root, 'imports')).flatMap((file) => /^(.*)\.ts$/.exec(file)?.[1] ?? []);
   expect(packed.sort()).toEqual(
     [
-      ...modules!.flatMap((name) => [`build/lib/${name}.js`, `build/lib/${name}.d.ts`]),
+      ...[...modules!.map((name) => `lib/${name}`), ...imports.map((name) => `imports/${name}`)].flatMap((name) => [
+        `build/${name}.js`,
+        `build/${name}.d.ts`,
+      ]),
       ...files.filter((path) => /^data\/.*\.json$/.test(path)).map((path) => `build/lib/${path}`),
       ...programs!.map((name) => `build/programs/${name}.js`),
       ...typed!.map((name) => `build/programs/${name}.d.ts`),
@@ -73,12 +77,19 @@ const { url, stop } = await startMock();
 console.log((await fetch(url + '/health')).status);
 await stop();`;
   expect(run('node', '--input-type=module', '--eval', script)).toBe('200\n');
-  expect(run('npx', 'cdk8s-llm', 'mock', '--help')).toContain('Usage: cdk8s-llm mock');
+  expect(cli('mock', '--help')).toContain('Usage: cdk8s-llm mock');
 });
 
 test('a shell plans by one line', () => {
-  expect(run('npx', 'cdk8s-llm', 'plan', '--model', 'Qwen/Qwen3-8B', '--gpu', 'H100')).toContain(': fits');
+  expect(cli('plan', '--model', 'Qwen/Qwen3-8B', '--gpu', 'H100')).toContain(': fits');
 });
+
+/** What npm links as `cdk8s-llm`. */
+function cli(...args: string[]): string {
+  const installed = join(consumer, 'node_modules/cdk8s-llm');
+  const { bin } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as { bin: Record<string, string> };
+  return run('node', join(installed, bin['cdk8s-llm']!), ...args);
+}
 
 /** The output of a command in the consumer's project; its failure says what it printed. */
 function run(command: string, ...args: string[]): string {

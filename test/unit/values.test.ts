@@ -39,11 +39,13 @@ test('several GPUs are another value of the same product', () => {
   expect(one.count(4).count(2).amount).toBe(2);
 });
 
-test('every GPU of the library is one whole NVIDIA GPU of its own name', () => {
-  const names = Object.getOwnPropertyNames(Gpu).filter((name) => /^[a-z]\d/.test(name));
+test('every GPU of the library is one whole GPU of its own name, and NVIDIA makes all but one', () => {
+  const names = Object.getOwnPropertyNames(Gpu).filter((name) => /\d/.test(name));
   const gpus = names.map((name) => (Gpu as unknown as Record<string, () => door.Gpu>)[name]!());
-  expect(new Set(gpus.map(({ product }) => product)).size).toBe(7);
-  expect(gpus.every(({ resourceName, amount }) => resourceName === 'nvidia.com/gpu' && amount === 1)).toBe(true);
+  expect(new Set(gpus.map(({ product }) => product)).size).toBe(15);
+  expect(gpus.every(({ amount, isSlice }) => amount === 1 && !isSlice)).toBe(true);
+  const others = gpus.filter(({ resourceName }) => resourceName !== 'nvidia.com/gpu');
+  expect(others.map(({ product }) => product)).toEqual(['MI300X']);
 });
 
 const exposures = test.each<[string, door.Exposure, object]>;

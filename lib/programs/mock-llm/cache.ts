@@ -1,10 +1,15 @@
-/** Keeps what was used lately: when the younger half is full, the older one goes. Every step takes constant time. */
+/**
+ * Keeps what is asked for again and again. What comes for the first time is only remembered to have come: most requests
+ * come once, and keeping them would cost more than answering them. When the younger half is full, the older one goes.
+ */
 export class Cache<T> {
   private young = new Map<string, Entry<T>>();
   private old = new Map<string, Entry<T>>();
   private size = 0;
+  /** The hash that came last, by its low bits. */
+  private readonly seen = new Uint32Array(2 ** 16);
 
-  /** In bytes, as the callers of `set` count them. */
+  /** In bytes, as the callers of `offer` count them. */
   constructor(private readonly limit: number) {}
 
   get(key: string): T | undefined {
@@ -15,7 +20,14 @@ export class Cache<T> {
     return older?.value;
   }
 
-  set(key: string, value: T, bytes: number): void {
+  /** `hash` has 32 bits, and is the same for the same key. */
+  offer(key: string, hash: number, value: T, bytes: number): void {
+    const place = hash % this.seen.length;
+    if (this.seen[place] === hash) this.set(key, value, bytes);
+    this.seen[place] = hash;
+  }
+
+  private set(key: string, value: T, bytes: number): void {
     if (this.size + bytes > this.limit / 2) {
       this.old = this.young;
       this.young = new Map();

@@ -85,7 +85,8 @@ export class Service {
     const known = this.cache.get(key);
     if (known) return known;
     const page = this.make(request, route, rest, bytes);
-    if (page.body) this.cache.set(key, page, 2 * (key.length + page.body.length));
+    if (page.body)
+      this.cache.offer(key, parseInt(page.hash.slice(0, 8), 16), page, 2 * (key.length + page.body.length));
     return page;
   }
 

@@ -12,7 +12,7 @@ test.each(rows(full.mockLlm, {}, (props) => synth((chart) => new MockLlm(chart, 
   reaches,
 );
 
-const gpu: door.GpuInferenceProps = { model: Model.named('Qwen/Qwen3-8B'), gpu: Gpu.l4() };
+const gpu: door.GpuInferenceProps = { model: Model.named('Qwen/Qwen3-8B'), gpu: Gpu.h100() };
 const { task, embeddingDimensions, cacheAccessMode, replicas } = full.gpuInference;
 
 test.each(

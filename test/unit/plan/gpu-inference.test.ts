@@ -70,7 +70,7 @@ updates([
 const times = test.each<[Partial<GpuInferenceProps>, startup: number, grace: number, progress: number]>;
 
 times([
-  [{}, 180, 130, 2400],
+  [{}, 84, 130, 1432],
   [{ startupTimeout: Duration.seconds(1), drain: Duration.seconds(1) }, 1, 11, 601],
   [{ startupTimeout: Duration.seconds(61), drain: Duration.minutes(10) }, 7, 610, 661],
 ])('the probes and graces of %j', (props, failures, graceSeconds, progressSeconds) => {
@@ -130,7 +130,11 @@ rules([
   ['no GPU', { gpu: gpu.count(0) }, wholeNumber('gpu.count', 1, 16, 0)],
   ['half a GPU', { gpu: gpu.count(0.5) }, wholeNumber('gpu.count', 1, 16, 0.5)],
   ['a resource without domain', { gpu: Gpu.of({ product: 'X', memory, resourceName: 'gpu' }) }, resource('gpu')],
-  ['a resource with a dash last', { gpu: Gpu.of({ product: 'X', memory, resourceName: 'a.b/c-' }) }, resource('a.b/c-')],
+  [
+    'a resource with a dash last',
+    { gpu: Gpu.of({ product: 'X', memory, resourceName: 'a.b/c-' }) },
+    resource('a.b/c-'),
+  ],
   ['no replicas', { replicas: 0 }],
   ['a hundred replicas', { replicas: 100, cacheAccessMode: many }],
   ['one more', { replicas: 101, cacheAccessMode: many }, wholeNumber('replicas', 0, 100, 101)],
