@@ -30,6 +30,10 @@ lines([
 });
 
 const governed = (flag: string, owner: string) => `"extraArgs" must not hold ${flag}: it comes from ${owner}`;
+const because = (flag: string, why: string) => `"extraArgs" must not hold ${flag}: ${why}`;
+const onePod = (flag: string) => because(flag, 'a replica is one pod by itself');
+const plainly = (flag: string) => because(flag, 'the Service and the probes speak plain HTTP to its port');
+const short = (flag: string, meant: string) => because(flag, `it could be short for ${meant}; write flags in full`);
 const rules = test.each<[string[], ...string[]]>;
 
 rules([
@@ -50,8 +54,66 @@ rules([
   [['--api-key', 'k'], governed('--api-key', 'apiKey')],
   [['--hf-token=t'], governed('--hf-token', 'hfToken')],
   [['--download-dir', '/tmp'], governed('--download-dir', 'the cache volume')],
+  [['--served-model-name.x', 'y'], governed('--served-model-name', 'servedModelName')],
+  [['-pp=2'], governed('-pp', 'gpu')],
+  [['--pipeline-parallel-size', '2'], governed('--pipeline-parallel-size', 'gpu')],
+  [['-pcp', '2'], governed('-pcp', 'gpu')],
+  [['--prefill-context-parallel-size', '2'], governed('--prefill-context-parallel-size', 'gpu')],
+  [['-dp', '2'], governed('-dp', 'replicas')],
+  [['--data_parallel_size=2'], governed('--data-parallel-size', 'replicas')],
+  [['--data-parallel-rank', '1'], onePod('--data-parallel-rank')],
+  [['-dpl=1'], onePod('-dpl')],
+  [['--nnodes', '2'], onePod('--nnodes')],
+  [['-n', '2'], onePod('-n')],
+  [['-n2'], short('-n2', '-n')],
+  [['--node-rank', '1'], onePod('--node-rank')],
+  [['-r', '1'], onePod('-r')],
+  [['--master-addr', 'x'], onePod('--master-addr')],
+  [['--master-port', '1'], onePod('--master-port')],
+  [['--headless'], because('--headless', 'it would serve no API')],
+  [['--no-headless'], because('--no-headless', 'it would serve no API')],
+  [['--grpc'], plainly('--grpc')],
+  [['--uds', '/tmp/s'], plainly('--uds')],
+  [['--ssl-keyfile', 'k'], plainly('--ssl-keyfile')],
+  [['--ssl-certfile', 'c'], plainly('--ssl-certfile')],
+  [['--ssl-ca-certs', 'c'], plainly('--ssl-ca-certs')],
+  [['--ssl-cert-reqs', '1'], plainly('--ssl-cert-reqs')],
+  [['--ssl-ciphers', 'x'], plainly('--ssl-ciphers')],
+  [['--enable-ssl-refresh'], plainly('--enable-ssl-refresh')],
+  [['--config', 'x.yaml'], because('--config', 'a file could hold any flag')],
+  [['--config-format', 'hf', '--model-impl=auto', '--seed', '-1', '-q', 'fp8', '-cc.mode=3']],
+  [['--help'], because('--help', 'it would end at once')],
+  [['-h'], because('-h', 'it would end at once')],
+  [['--tensor-parallel', '4'], short('--tensor-parallel', '--tensor-parallel-size')],
+  [['--tensor_par=4'], short('--tensor-par', '--tensor-parallel-size')],
+  [['--por', '9'], short('--por', '--port')],
+  [['--max-model', '99'], short('--max-model', '--max-model-len')],
+  [['--api-k', 'sk'], short('--api-k', '--api-key')],
+  [['--hf-tok', 'x'], short('--hf-tok', '--hf-token')],
+  [['--data-parallel', '2'], short('--data-parallel', '--data-parallel-size')],
+  [['-t', '2'], short('-t', '-tp')],
+  [['--', 'x'], short('--', '--model')],
   [['--port', '1', '--dtype', 'half', '-tp=2'], governed('--port', 'the Service'), governed('-tp', 'gpu')],
 ])('extra arguments %j', (extra, ...violations) => {
   const message = judge('GpuInference', (problems) => vllmArguments(problems, { ...facts, extra }));
+  expect(message).toBe(refusal('GpuInference', violations));
+});
+
+const unknown = (flag: string) => because(flag, 'vLLM 0.32.0 has no such flag');
+const flags = test.each<[string[], ...string[]]>;
+
+flags([
+  [['--config-format', 'hf', '--model-impl=auto', '--seed', '-1', '-q', 'fp8', '-cc.mode=3', '-O3', '-ep', '-0.5']],
+  [['--no-enable-prefix-caching', '--compilation-config.mode=3', '--max_num_seqs', '8', 'half']],
+  [['--max-num-se', '8'], unknown('--max-num-se')],
+  [['--quant=fp8'], unknown('--quant')],
+  [['--enforce'], unknown('--enforce')],
+  [['--no-dtype'], unknown('--no-dtype')],
+  [['--tp', '2'], unknown('--tp')],
+  [['-tpx'], unknown('-tpx')],
+  [['-qfp8'], unknown('-qfp8')],
+  [['--por', '9', '--such'], short('--por', '--port'), unknown('--such')],
+])('extra arguments %j of a version whose flags are known', (extra, ...violations) => {
+  const message = judge('GpuInference', (problems) => vllmArguments(problems, { ...facts, extra, version: '0.32.0' }));
   expect(message).toBe(refusal('GpuInference', violations));
 });
