@@ -3,6 +3,7 @@ import type { NetworkEdge } from '../props/network-edge';
 import { NetworkPeer } from '../values/network-peer';
 import { checkEdge } from './peers';
 import { Problems } from './problems';
+import { checkSecretValue } from './secret-env';
 import { Site } from './site';
 import { checkModelName, checkSeconds, checkWhole } from './syntax';
 import { connectionOf, staysInCluster } from './url-edge';
@@ -26,6 +27,7 @@ export function planExternalLlm(site: Site, props: ExternalLlmProps): ExternalLl
   checkModels(problems, props);
   const { requiresKey = true } = provider.props;
   if (requiresKey && !props.apiKey) problems.add('"apiKey" is missing: the provider asks for one; reference a Secret');
+  if (props.apiKey) checkSecretValue(problems, 'apiKey', props.apiKey);
   const drainSeconds = checkSeconds(problems, 'drain', props.drain, 120);
   const through = proxyUrl === undefined ? undefined : connectionOf(proxyUrl, namespace);
   const allowed = 'a URL such as "http://proxy.egress.svc:3128"';

@@ -90,6 +90,24 @@ export const externalLlm: Required<door.ExternalLlmProps> = {
   drain: Duration.seconds(45),
 };
 
+const hosted = (baseUrl: string): door.ILlmBackend => ({
+  baseUrl,
+  servedModelName: 'large',
+  generatesText: true,
+  peer: door.NetworkPeer.internet(),
+  port: 443,
+  drain: Duration.seconds(20),
+});
+
+export const llmGateway: Required<door.LlmGatewayProps> = {
+  ...workload,
+  backends: [hosted('https://a.acme.io/v1'), hosted('https://b.acme.io/v1')],
+  servedModelName: 'together',
+  apiKey: { secret, key: 'gateway' },
+  replicas: 3,
+  image: 'acme.io/litellm:2',
+};
+
 export const platform: Required<door.PlatformProps> = {
   nodeImage: 'node:24',
   registryMirror: 'mirror.acme.io',

@@ -48,6 +48,8 @@ test('the door exports exactly these names', () => {
     'KubernetesVersion',
     'LlmChart',
     'LlmChartProps',
+    'LlmGateway',
+    'LlmGatewayProps',
     'LlmProvider',
     'LlmProviderProps',
     'LlmWebApp',

@@ -39,6 +39,7 @@ export const programs: Record<string, Program> = {
     const llm = new MockLlm(chart, 'llm', { ...full.mockLlm, ...own('llm') });
     const gpu = new GpuInference(chart, 'gpu', { ...full.gpuInference, ...own('gpu') });
     const database = new VectorDbStatefulSet(chart, 'db', { ...full.vectorDb, ...own('db') });
+    new door.LlmGateway(chart, 'gateway', { ...full.llmGateway, ...own('gateway') });
     new LlmWebApp(chart, 'web', {
       ...web.llmWebApp,
       ...own('web'),
@@ -55,6 +56,11 @@ export const programs: Record<string, Program> = {
     new LlmWebApp(chart, 'ui', { image: 'acme.io/ui:1', llm, exposure, auth, preset, monitoring: {}, replicas: 3 });
     const autoscaling = door.Autoscaling.keda(web.keda);
     new LlmWebApp(chart, 'api', { image: 'acme.io/api:1', embeddings: llm, autoscaling });
+  },
+  'an app on a gateway to two LLMs': (chart) => {
+    const first = new door.ExternalLlm(chart, 'first', full.externalLlm);
+    const llm = new door.LlmGateway(chart, 'llm', { backends: [first, new MockLlm(chart, 'second')] });
+    new LlmWebApp(chart, 'web', { image: 'acme.io/shop:1', llm });
   },
   'the reference chat app, behind a load balancer with a password': (chart) => {
     const llm = new MockLlm(chart, 'llm');

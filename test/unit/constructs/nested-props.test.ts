@@ -73,7 +73,7 @@ const structs = {
     full.oauth2Proxy,
     {
       provider: door.OAuth2Provider.google(),
-      credentials: { ...secret, name: 'team-login' } as typeof secret,
+      credentials: { ...secret, name: 'team-login' },
       emailDomains: ['*'],
     },
     (options) => own({ auth: AppAuth.oauth2Proxy(options) }),

@@ -101,6 +101,14 @@ test('LlmProvider: "requiresKey" and "embeds" are there to say what is refused',
   expect(write({ embeds: embedding }, both)).toThrow('"embeddingModel" must be left out');
 });
 
+const { backends } = full.llmGateway;
+
+test.each(
+  rows<door.LlmGatewayProps>(full.llmGateway, { backends: [...backends].reverse() }, (props) =>
+    synth((chart) => new door.LlmGateway(chart, 'llm', props)),
+  ),
+)('LlmGateway: "%s" reaches the manifests', reaches);
+
 const program = (chart: door.LlmChart) => new MockLlm(chart, 'llm');
 
 test.each(rows(full.llmChart, {}, (props) => synth(program, props)))('LlmChart: "%s" reaches the manifests', reaches);

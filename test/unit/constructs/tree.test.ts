@@ -32,7 +32,9 @@ test.each(Object.entries(programs))('the same program writes the same bytes: %s'
   expect(bytes()).toBe(bytes());
 });
 
+const { backends } = full.llmGateway;
 const makers: [string, (scope: Construct) => unknown][] = [
+  ['LlmGateway', (scope) => new door.LlmGateway(scope, 'it', { backends })],
   ['MockLlm', (scope) => new MockLlm(scope, 'it')],
   ['GpuInference', (scope) => new GpuInference(scope, 'it', gpu)],
   ['VectorDbStatefulSet', (scope) => new VectorDbStatefulSet(scope, 'it')],

@@ -163,6 +163,11 @@ rules([
   ['a chat model', chat],
   ['both models', { ...chat, ...embeds }],
   ['another root', at('https://generativelanguage.googleapis.com/v1beta/openai')],
+  [
+    'a key that no Secret can have',
+    { ...chat, apiKey: { ...apiKey, key: 'a/b' } },
+    '"apiKey.key" must be letters, digits, "-", "_", ".", got "a/b"',
+  ],
   ['no key', { ...chat, apiKey: undefined }, '"apiKey" is missing: the provider asks for one; reference a Secret'],
   [
     'no model at all',
