@@ -24,6 +24,7 @@ export function planDatabaseWait(
   const schema = planSchema(identity, props);
   return {
     ...schema,
+    checksums: { ...schema.checksums, [program.name]: program.checksum },
     volumes: [{ name: program.name, configMap: program.configMap }, ...(schema.volumes ?? [])],
     init: [
       {

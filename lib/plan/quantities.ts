@@ -44,18 +44,24 @@ export function planResources(
 
 /** The limit of memory in MiB, read back from a plan. */
 export function memoryLimitOf(resources: ResourcePlan): number {
-  const [, amount, unit] = /^([\d.]+)(Mi|Gi|Ti)$/.exec(resources.limits.memory ?? '') ?? [];
-  return Number(amount) * (unit === 'Ti' ? 1024 * 1024 : unit === 'Gi' ? 1024 : 1);
+  const [, amount, unit = ''] = /^([\d.]+)([A-Z]i)$/.exec(resources.limits.memory ?? '') ?? [];
+  return Number(amount) * 1024 ** UNITS.indexOf(unit);
 }
 
+/** `SizeRoundingBehavior.NONE`, by its value: a plan does not load cdk8s. */
+const UNROUNDED = 2 as never;
+
 /** MiB, with a fraction if there is one: the plain conversion would throw without naming the prop. */
-export const inMebibytes = (size: Size | undefined): number | undefined => size && size.toKibibytes() / 1024;
+export const inMebibytes = (size: Size | undefined): number | undefined => size?.toMebibytes({ rounding: UNROUNDED });
 
 /** MiB as the API server stores it: in the largest unit that divides it, or `kubectl apply` reports a change for ever. */
 export function mebibytes(amount: number): string {
-  if (amount % (1024 * 1024) === 0 && amount > 0) return `${amount / (1024 * 1024)}Ti`;
-  return amount % 1024 === 0 && amount > 0 ? `${amount / 1024}Gi` : `${amount}Mi`;
+  let [value, unit] = [amount, 0];
+  while (value > 0 && value % 1024 === 0 && unit < UNITS.length - 1) [value, unit] = [value / 1024, unit + 1];
+  return `${value}${UNITS[unit] ?? ''}`;
 }
+
+const UNITS = ['Mi', 'Gi', 'Ti', 'Pi', 'Ei'];
 
 /** Thousandths of a core as the API server stores them. */
 export function cores(amount: number): string {

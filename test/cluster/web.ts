@@ -67,8 +67,8 @@ async function apiServerHost(): Promise<string> {
 }
 
 async function nodeAddresses(): Promise<string[]> {
-  const { items } = await get<{ items: { status: { addresses: { type: string; address: string }[] } }[] }>('nodes');
+  const { items } = await get<{ items: { status: { addresses?: { type: string; address: string }[] } }[] }>('nodes');
   return items.flatMap(({ status }) =>
-    status.addresses.filter(({ type }) => type !== 'Hostname').map(({ address }) => address),
+    (status.addresses ?? []).filter(({ type }) => type !== 'Hostname').map(({ address }) => address),
   );
 }

@@ -28,7 +28,8 @@ test('without an image it runs the reference chat app on the stock image', () =>
   ]);
   expect(configMaps.map(({ meta }) => meta.name)).toEqual(['chatbot-app-schema']);
   expect(configMaps[0]?.data['schema.sql']).toContain('passages_1024');
-  expect(Object.keys(deployment.pod.annotations).sort()).toEqual(['checksum/chat-app', 'checksum/schema']);
+  const sums = ['chat-app', 'database-init', 'schema'].map((name) => `checksum/${name}`);
+  expect(Object.keys(deployment.pod.annotations).sort()).toEqual(sums);
 });
 
 test('with an image it runs that, and asks for no program that it does not need', () => {
