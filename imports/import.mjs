@@ -6,7 +6,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Files of the CRD folder, `<api group>_<plural>.yaml`. A construct that needs another kind adds its line here. */
-const needed = [];
+const needed = [
+  'external-secrets.io_externalsecrets.yaml',
+  'gateway.networking.k8s.io_httproutes.yaml',
+  'keda.sh_scaledobjects.yaml',
+  'monitoring.coreos.com_servicemonitors.yaml',
+];
 
 const imports = fileURLToPath(new URL('.', import.meta.url));
 const folder = process.argv[2] ?? join(imports, '../../shared/crds');

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import type { SecretValue } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { claim } from '../manifest/claim';
-import { networkPolicy } from '../manifest/network-policy';
+import { podDisruptionBudget } from '../manifest/autoscaling';
 import { service } from '../manifest/service';
 import { deployment } from '../manifest/workloads';
 import { planGpuInference } from '../plan/gpu-inference';
@@ -12,7 +12,7 @@ import { GpuInferenceProps } from '../props/gpu-inference-props';
 import { ILlmBackend } from '../props/llm-backend';
 import { NetworkPeer } from '../values/network-peer';
 import { emit } from './emit';
-import { emitServiceAccount, siteOf } from './site';
+import { emitPolicies, emitServiceAccount, siteOf } from './site';
 
 /**
  * vLLM on NVIDIA GPUs: a chat model, or, as an instance of its own, an embedding model.
@@ -46,7 +46,8 @@ export class GpuInference extends Construct implements ILlmBackend, IEmbeddingBa
     emitServiceAccount(this, plan.identity);
     emit(this, 'Cache', claim(plan.cache));
     emit(this, 'Service', service(plan.service));
-    emit(this, 'NetworkPolicy', networkPolicy(plan.policy));
+    emitPolicies(this, ...plan.policies);
+    if (plan.budget) emit(this, 'Budget', podDisruptionBudget(plan.budget));
     emit(this, 'Resource', deployment(plan.deployment));
 
     this.baseUrl = `http://${hostOf(plan.identity)}:${LLM_PORT}/v1`;

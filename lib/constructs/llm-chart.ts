@@ -39,7 +39,8 @@ export class LlmChart extends Chart {
     if (props.platform) Platform.attach(this, props.platform);
     if (props.createNamespace ?? true) {
       const file = new Chart(scope, `00-${id}-namespace`, { labels: props.labels });
-      emit(file, 'namespace', namespace(plan.meta));
+      const cure = 'one chart makes the namespace; set "createNamespace" to false in the others';
+      emit(file, 'namespace', namespace(plan.meta), cure);
       emit(file, 'default-deny', networkPolicy(plan.defaultDeny));
     }
   }

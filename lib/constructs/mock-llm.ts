@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import type { SecretValue } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { configMap } from '../manifest/configuration';
-import { networkPolicy } from '../manifest/network-policy';
+import { podDisruptionBudget } from '../manifest/autoscaling';
 import { service } from '../manifest/service';
 import { deployment } from '../manifest/workloads';
 import { planMockLlm } from '../plan/mock-llm';
@@ -13,7 +13,7 @@ import { MockLlmProps } from '../props/mock-llm-props';
 import { NetworkPeer } from '../values/network-peer';
 import { emit } from './emit';
 import { programOf } from './program';
-import { emitServiceAccount, siteOf } from './site';
+import { emitPolicies, emitServiceAccount, siteOf } from './site';
 
 /**
  * A deterministic mock of an OpenAI-compatible server, for laptops, tests and reviews: no key, no GPU, no image to build.
@@ -46,7 +46,8 @@ export class MockLlm extends Construct implements ILlmBackend, IEmbeddingBackend
     emitServiceAccount(this, plan.identity);
     emit(this, 'Config', configMap(plan.config));
     emit(this, 'Service', service(plan.service));
-    emit(this, 'NetworkPolicy', networkPolicy(plan.policy));
+    emitPolicies(this, ...plan.policies);
+    if (plan.budget) emit(this, 'Budget', podDisruptionBudget(plan.budget));
     emit(this, 'Resource', deployment(plan.deployment));
 
     this.baseUrl = `http://${hostOf(plan.identity)}:${LLM_PORT}/v1`;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { Chart } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { configMap } from '../manifest/configuration';
@@ -8,8 +8,8 @@ import { ProgramRef } from '../plan/site';
 import { emit } from './emit';
 import { LlmChart } from './llm-chart';
 
-/** Where `npm run prepare` puts the bundles; sources and compiled files lie equally deep. */
-const BUNDLES = join(__dirname, '..', '..', 'build', 'programs');
+/** Where `npm run prepare` puts the bundles; found by the package's own name, from the sources as from the compiled files. */
+const BUNDLES = join(dirname(require.resolve('cdk8s-llm/package.json')), 'build', 'programs');
 
 /** The ConfigMap with an embedded program's text, one per chart however many constructs run it. */
 export function programOf(construct: Construct, name: string): ProgramRef {

@@ -1,13 +1,9 @@
 import { Secret } from 'cdk8s-plus-27';
 import type { ISecret } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { configMap, emptySecret } from '../manifest/configuration';
-import { networkPolicy } from '../manifest/network-policy';
-import { roleBinding, secretFiller, serviceAccount } from '../manifest/rbac';
+import { configMap } from '../manifest/configuration';
 import { service } from '../manifest/service';
-import { job, statefulSet } from '../manifest/workloads';
-import { metaOf } from '../plan/identity';
-import { planSecretJob, SecretJobPlan } from '../plan/secret-job';
+import { statefulSet } from '../manifest/workloads';
 import { POSTGRES_PORT } from '../plan/postgres-container';
 import { planVectorDb } from '../plan/vector-db';
 import { DatabaseSecretKeys } from '../props/database-secret-keys';
@@ -16,7 +12,8 @@ import { IVectorDatabase } from '../props/vector-database';
 import { NetworkPeer } from '../values/network-peer';
 import { emit } from './emit';
 import { programOf } from './program';
-import { emitServiceAccount, siteOf } from './site';
+import { emitSecretJob } from './secret-job';
+import { emitPolicies, emitServiceAccount, siteOf } from './site';
 
 /** PostgreSQL with pgvector as a StatefulSet with its own volume. The password of its application role exists in no manifest. */
 export class VectorDbStatefulSet extends Construct implements IVectorDatabase {
@@ -36,32 +33,20 @@ export class VectorDbStatefulSet extends Construct implements IVectorDatabase {
   /** @throws if a prop breaks its rules: one error with all of them. */
   constructor(scope: Construct, id: string, props: VectorDbStatefulSetProps = {}) {
     super(scope, id);
-    const site = siteOf(this);
-    const plan = planVectorDb(site, props);
+    const plan = planVectorDb(siteOf(this), props, () => programOf(this, 'fill-secret'));
     const { identity } = plan;
     emitServiceAccount(this, identity);
-    if (plan.generatesSecret) {
-      emit(this, 'Secret', emptySecret(metaOf(identity, '-app')));
-      emitSecretJob(this, planSecretJob(site, props, plan, programOf(this, 'fill-secret')));
-    }
+    if (plan.secretJob) emitSecretJob(this, 'Secret', plan.secretJob);
     emit(this, 'Scripts', configMap(plan.scripts));
     emit(this, 'Service', service(plan.service));
     emit(this, 'HeadlessService', service(plan.headlessService));
-    emit(this, 'NetworkPolicy', networkPolicy(plan.policy));
+    emitPolicies(this, ...plan.policies);
     emit(this, 'Resource', statefulSet(plan.statefulSet));
 
-    this.host = identity.name;
+    this.host = identity.serviceName;
     this.databaseName = plan.database;
     this.secret = props.credentials?.secret ?? Secret.fromSecretName(this, 'SecretRef', plan.secretName);
     this.secretKeys = plan.secretKeys;
     this.peer = NetworkPeer.pods(identity.namespace, identity.selector);
   }
-}
-
-function emitSecretJob(scope: Construct, plan: SecretJobPlan): void {
-  emit(scope, 'SecretServiceAccount', serviceAccount(plan.meta));
-  emit(scope, 'SecretRole', secretFiller(plan.meta, plan.secretName));
-  emit(scope, 'SecretRoleBinding', roleBinding(plan.meta));
-  emit(scope, 'SecretNetworkPolicy', networkPolicy(plan.policy));
-  emit(scope, 'SecretJob', job(plan.job));
 }

@@ -1,7 +1,7 @@
 import type { k8s } from 'cdk8s-plus-27';
-import { EdgePlan, PeerPlan, PolicyPlan } from '../plan/objects';
+import { EdgePlan, PeerPlan, PolicyPlan, StringMap } from '../plan/objects';
 import { Json, Manifest } from './kubernetes';
-import { metadata } from './metadata';
+import { isFilled, metadata } from './metadata';
 
 /** A direction that the plan does not name stays as other policies leave it; an empty list closes it. */
 export function networkPolicy(plan: PolicyPlan): Manifest<k8s.KubeNetworkPolicyProps> {
@@ -12,7 +12,7 @@ export function networkPolicy(plan: PolicyPlan): Manifest<k8s.KubeNetworkPolicyP
     metadata: metadata(plan.meta),
     body: {
       spec: {
-        podSelector: Object.keys(plan.pods).length > 0 ? { matchLabels: { ...plan.pods } } : {},
+        podSelector: selector(plan.pods),
         policyTypes: [...(ingress ? ['Ingress'] : []), ...(egress ? ['Egress'] : [])],
         ...(ingress?.length && { ingress: ingress.map((edge) => ({ ...peers('from', edge), ports: ports(edge) })) }),
         ...(egress?.length && { egress: egress.map((edge) => ({ ...peers('to', edge), ports: ports(edge) })) }),
@@ -26,13 +26,19 @@ function peers(direction: 'from' | 'to', edge: EdgePlan): { [direction: string]:
 }
 
 function peer(plan: PeerPlan): Json<k8s.NetworkPolicyPeer> {
-  if ('cidr' in plan) return { ipBlock: { cidr: plan.cidr, except: [...plan.except] } };
+  if ('cidr' in plan)
+    return { ipBlock: { cidr: plan.cidr, ...(plan.except.length > 0 && { except: [...plan.except] }) } };
   return {
     ...(plan.namespace !== undefined && {
       namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': plan.namespace } },
     }),
-    podSelector: { matchLabels: { ...plan.pods } },
+    podSelector: selector(plan.pods),
   };
+}
+
+/** Without labels, all pods. */
+function selector(labels: StringMap): Json<k8s.LabelSelector> {
+  return isFilled(labels) ? { matchLabels: { ...labels } } : {};
 }
 
 function ports(edge: EdgePlan): Json<k8s.NetworkPolicyPort>[] {

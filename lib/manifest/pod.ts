@@ -1,5 +1,5 @@
 import type { k8s } from 'cdk8s-plus-27';
-import { PodPlan, TolerationPlan, VolumePlan } from '../plan/objects';
+import { PodPlan, StringMap, TolerationPlan, VolumePlan } from '../plan/objects';
 import { container } from './container';
 import { Json } from './kubernetes';
 import { isFilled } from './metadata';
@@ -28,6 +28,7 @@ function podSpec(plan: PodPlan): Json<k8s.PodSpec> {
     ...(plan.priorityClassName !== undefined && { priorityClassName: plan.priorityClassName }),
     ...(isFilled(plan.nodeSelector) && { nodeSelector: { ...plan.nodeSelector } }),
     ...(plan.tolerations.length > 0 && { tolerations: plan.tolerations.map(toleration) }),
+    ...(plan.spread && { topologySpreadConstraints: spread(plan.spread) }),
     terminationGracePeriodSeconds: plan.graceSeconds,
     securityContext: {
       runAsNonRoot: true,
@@ -41,6 +42,18 @@ function podSpec(plan: PodPlan): Json<k8s.PodSpec> {
     containers: plan.containers.map((one) => container(one, plan.preStopSleep)),
     volumes: plan.volumes.map(volume),
   };
+}
+
+/** Apart on nodes and zones as far as it goes: a pod that cannot be placed apart is better than no pod. */
+function spread(labels: StringMap): Json<k8s.TopologySpreadConstraint>[] {
+  return ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'].map((topologyKey) => ({
+    maxSkew: 1,
+    topologyKey,
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: { matchLabels: { ...labels } },
+    // Pods of the version that is on its way out do not count.
+    matchLabelKeys: ['pod-template-hash'],
+  }));
 }
 
 function toleration({ key, value, effect }: TolerationPlan): Json<k8s.Toleration> {
@@ -57,9 +70,16 @@ function volume(plan: VolumePlan): Json<k8s.Volume> {
   if ('configMap' in plan) return { name, configMap: { name: plan.configMap, defaultMode: READABLE } };
   if ('claim' in plan) return { name, persistentVolumeClaim: { claimName: plan.claim } };
   if ('secret' in plan) {
-    const items = plan.items.map(({ key, path }) => ({ key, path }));
-    // Optional: the pod may start before the Job has filled the Secret; what needs a key waits for it itself.
-    return { name, secret: { secretName: plan.secret, defaultMode: READABLE, items, optional: true } };
+    const items = plan.items?.map(({ key, path }) => ({ key, path }));
+    return {
+      name,
+      secret: {
+        secretName: plan.secret,
+        defaultMode: READABLE,
+        ...(items && { items }),
+        ...(plan.optional && { optional: true }),
+      },
+    };
   }
   const { memory, sizeLimit } = plan.emptyDir;
   return { name, emptyDir: { ...(memory && { medium: 'Memory' }), ...(sizeLimit !== undefined && { sizeLimit }) } };

@@ -12,7 +12,7 @@ export function deployment(plan: DeploymentPlan): Manifest<k8s.KubeDeploymentPro
     metadata: metadata(plan.meta),
     body: {
       spec: {
-        replicas: plan.replicas,
+        ...(plan.replicas !== undefined && { replicas: plan.replicas }),
         revisionHistoryLimit: 3,
         ...(plan.progressSeconds !== undefined && { progressDeadlineSeconds: plan.progressSeconds }),
         selector: { matchLabels: { ...plan.selector } },

@@ -6,3 +6,12 @@ const SLACK_SECONDS = 5;
 
 /** `terminationGracePeriodSeconds` that lets a stream of that length end. */
 export const graceFor = (drainSeconds: number): number => PRE_STOP_SECONDS + drainSeconds + SLACK_SECONDS;
+
+/** Time that the app itself takes around the LLM's answer: embedding and search before it, the last words after. */
+const APP_SECONDS = 30;
+
+/** How long a whole answer of the app may take: what stands in front of it must wait as long. */
+export const longestAnswer = (drainSeconds: number): number => drainSeconds + APP_SECONDS;
+
+/** How long a WebSocket may be silent before a proxy ends it: its page is still shown. */
+export const SOCKET_SILENCE_SECONDS = 3600;

@@ -1,6 +1,7 @@
 import { checksum } from './checksum';
-import { EdgePlan, PeerPlan, PolicyPlan, StringMap } from './objects';
+import { EdgePlan, PeerPlan, PolicyPlan, ServerEnd, StringMap } from './objects';
 import { Identity, metaOf } from './identity';
+import { Part, sumOf } from './part';
 import { isDnsLabel } from './syntax';
 
 /** What a NetworkPolicy must not let through when it means the internet. */
@@ -17,6 +18,12 @@ export const DNS: EdgePlan = {
 
 export const internet = (port: number): EdgePlan => ({
   peers: [{ cidr: '0.0.0.0/0', except: PRIVATE_RANGES }],
+  ports: tcp(port),
+});
+
+/** A range of IPv4 addresses, private ones too. */
+export const addresses = (cidr: string, port: number): EdgePlan => ({
+  peers: [{ cidr, except: [] }],
   ports: tcp(port),
 });
 
@@ -40,37 +47,39 @@ export function policyOf(
 
 /** The far end of a pair: lets the client's pods in to the server's. It belongs to the client and lives with the server. */
 export function admission(client: Identity, server: ServerEnd): PolicyPlan {
-  const instance = server.labels['app.kubernetes.io/instance'] ?? '';
-  const name = isDnsLabel(instance) ? instance : checksum(server.labels).slice(0, 8);
+  // In the server's namespace, clients of several namespaces may bear one name.
+  const from = client.namespace === server.namespace ? client.name : `${client.namespace}-${client.name}`;
   return {
-    meta: { ...metaOf(client), name: `${client.name}-to-${name}-${server.port}`, namespace: server.namespace },
+    meta: {
+      ...metaOf(client),
+      name: `${from}-to-${nameOf(server.labels)}-${server.port}`,
+      namespace: server.namespace,
+    },
     pods: server.labels,
     ingress: [pods(podsOf(client, server.namespace), server.port)],
   };
 }
 
-/** The pods of a server, and the port on which they listen. */
-export interface ServerEnd {
-  readonly namespace: string;
-  readonly labels: StringMap;
-  readonly port: number;
+/** Of the selector that this library gives, the instance says it all; of any other, only all labels together do. */
+function nameOf(labels: StringMap): string {
+  const instance = labels['app.kubernetes.io/instance'] ?? '';
+  const others = Object.keys(labels).filter((key) => !/^app\.kubernetes\.io\/(name|instance)$/.test(key));
+  return isDnsLabel(instance) && others.length === 0 ? instance : checksum(labels).slice(0, 8);
 }
 
-/** A client's policies: its own, and the far end of each pair. Servers that are one and the same get one edge. */
-export function policiesOf(
-  identity: Identity,
-  edges: {
-    readonly servers: readonly ServerEnd[];
-    readonly ingress: readonly EdgePlan[];
-    readonly egress: readonly EdgePlan[];
-  },
-): PolicyPlan[] {
-  const servers = [...new Map(edges.servers.map((server) => [checksum(server), server])).values()];
-  const egress = servers.map((server) =>
-    pods(podsOf({ namespace: server.namespace, selector: server.labels }, identity.namespace), server.port),
+/**
+ * A workload's policies: its own, and the far end of each pair. Servers that are one and the same get one edge, and who
+ * reaches nobody needs no names resolved.
+ */
+export function policiesOf(identity: Identity, ...parts: Part[]): PolicyPlan[] {
+  const sum = sumOf(parts);
+  const servers = distinct(sum.servers);
+  const near = servers.map(({ namespace, labels, port }) =>
+    pods(podsOf({ namespace, selector: labels }, identity.namespace), port),
   );
+  const egress = distinct([...near, ...sum.egress]);
   return [
-    policyOf(identity, { ingress: edges.ingress, egress: [DNS, ...egress, ...edges.egress] }),
+    policyOf(identity, { ingress: distinct(sum.ingress), egress: egress.length > 0 ? [DNS, ...egress] : [] }),
     ...servers.map((server) => admission(identity, server)),
   ];
 }
@@ -82,6 +91,10 @@ export function podsOf(
 ): PeerPlan {
   return { pods: peer.selector, ...(peer.namespace !== namespace && { namespace: peer.namespace }) };
 }
+
+const distinct = <Item>(items: readonly Item[]): Item[] => [
+  ...new Map(items.map((item) => [checksum(item), item])).values(),
+];
 
 function tcp(...ports: number[]): EdgePlan['ports'] {
   return ports.map((port) => ({ port, protocol: 'TCP' as const }));

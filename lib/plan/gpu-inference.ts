@@ -1,7 +1,9 @@
 import type { GpuInferenceProps } from '../props/gpu-inference-props';
+import { BudgetPlan, planBudget } from './availability';
 import { InferenceTask } from '../values/inference-task';
 import { graceFor, PRE_STOP_SECONDS } from './drain';
-import { DNS, internet, policyOf } from './edges';
+import { internet, policiesOf } from './edges';
+import { extraEdges } from './extra-containers';
 import { checkGpuInference } from './gpu-rules';
 import { Identity, metaOf, planIdentity } from './identity';
 import { planImage } from './image';
@@ -24,7 +26,8 @@ export interface GpuInferencePlan {
   readonly drainSeconds: number;
   readonly cache: ClaimPlan;
   readonly service: ServicePlan;
-  readonly policy: PolicyPlan;
+  readonly policies: readonly PolicyPlan[];
+  readonly budget?: BudgetPlan;
   readonly deployment: DeploymentPlan;
 }
 
@@ -51,6 +54,7 @@ export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInfer
     user: USER,
     group: GROUP,
     graceSeconds: graceFor(drainSeconds),
+    fewestPods: replicas,
     tolerations: [{ key: props.gpu.resourceName, effect: 'NoSchedule' }],
     volumes: [
       { name: 'model-cache', claim: `${identity.name}-cache` },
@@ -79,7 +83,8 @@ export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInfer
       storageClassName: props.cacheStorageClassName,
     },
     service: planService(identity, LLM_PORT),
-    policy: policyOf(identity, { egress: [DNS, internet(443)] }),
+    policies: policiesOf(identity, { egress: [internet(443)] }, extraEdges(props, identity.namespace)),
+    budget: planBudget(identity, replicas),
     deployment: {
       meta: metaOf(withGpu(identity, props)),
       replicas,
@@ -105,7 +110,7 @@ function server(problems: Problems, site: Site, props: GpuInferenceProps, facts:
   const resources = planResources(problems, props.resources, base);
   const gpus = { [gpu.resourceName]: String(gpu.amount) };
   return {
-    name: 'vllm',
+    name: props.containerName ?? 'vllm',
     image: planImage(problems, 'image', props.image ?? IMAGE, site.platform.registryMirror),
     command: ['vllm', 'serve'],
     args: vllmArguments(problems, {

@@ -7,6 +7,8 @@ import { checkAnnotations, checkLabels, isDnsLabel, isDnsSubdomain } from './syn
 /** Who a workload is: the names and labels that are a contract with the cluster and with its readers. */
 export interface Identity {
   readonly name: string;
+  /** The Service's own name: its host name. */
+  readonly serviceName: string;
   readonly namespace: string;
   readonly selector: StringMap;
   readonly labels: StringMap;
@@ -47,6 +49,21 @@ export function planIdentity(
     '1 to 63 lower-case letters, digits and "-": labels and the names of programs hold it',
     site.chart,
   );
+  const { serviceName = name, containerName } = props;
+  if (props.serviceName !== undefined)
+    problems.require(
+      isDnsLabel(serviceName) && /^[a-z]/.test(serviceName) && serviceName.length <= most,
+      'serviceName',
+      `1 to ${most} lower-case letters, digits and "-", beginning with a letter`,
+      serviceName,
+    );
+  if (containerName !== undefined)
+    problems.require(
+      isDnsLabel(containerName),
+      'containerName',
+      '1 to 63 lower-case letters, digits and "-"',
+      containerName,
+    );
   const namespace = site.namespace ?? '';
   problems.require(
     isDnsLabel(namespace),
@@ -72,6 +89,7 @@ export function planIdentity(
     problems.require(isDnsSubdomain(serviceAccount), 'serviceAccount', 'the name of a ServiceAccount', serviceAccount);
   return {
     name,
+    serviceName,
     namespace,
     selector,
     labels: {
@@ -85,6 +103,11 @@ export function planIdentity(
     serviceAccount,
     ownsServiceAccount: props.serviceAccount === undefined,
   };
+}
+
+/** The metadata of the workload's Service, or of another one beside it. */
+export function serviceMetaOf(identity: Identity, suffix = ''): MetaPlan {
+  return { ...metaOf(identity), name: `${identity.serviceName}${suffix}` };
 }
 
 /** The metadata of one of the workload's objects. */

@@ -1,75 +1,112 @@
 import type { LlmWebAppProps } from '../props/llm-web-app-props';
-import { Exposure } from '../values/exposure';
-import { planBackends } from './backends';
+import { AutoscalingPlan, planAutoscaling } from './autoscaling';
+import { BudgetPlan, planBudget } from './availability';
+import { backendsOf, planBackends, planDrain } from './backends';
+import { planConfiguration } from './configuration';
 import { planDatabaseWait } from './database-wait';
 import { graceFor } from './drain';
 import { policiesOf } from './edges';
+import { planEntrance } from './entrance';
+import { secretRefsOf } from './env-sources';
+import { extraEdges } from './extra-containers';
 import { Identity, metaOf, planIdentity } from './identity';
-import { ConfigMapPlan, DeploymentPlan, PolicyPlan, ServicePlan } from './objects';
+import { ConfigMapPlan, DeploymentPlan, PolicyPlan } from './objects';
+import { planMonitoring, ServiceMonitorPlan } from './monitoring';
 import { sumOf } from './part';
 import { planPod } from './pod';
+import { planSessions, withPreset } from './preset';
 import { Problems } from './problems';
 import { planReferenceApp } from './reference-app';
+import { planSecretRefs, SecretRefsPlan } from './secret-refs';
+import { planServices } from './services';
 import { ProgramRef, Site } from './site';
-import { checkSeconds, checkWhole } from './syntax';
+import { planTelemetry } from './telemetry';
+import { checkWhole } from './syntax';
 import { planWritablePaths, webContainer } from './web-container';
 import { checkWebApp } from './web-app-rules';
-import { exposedIngress, exposedService } from './web-exposure';
+import { ExposurePlan } from './web-exposure';
 
-export interface LlmWebAppPlan {
+export interface LlmWebAppPlan extends AutoscalingPlan, SecretRefsPlan, Omit<ExposurePlan, 'part'> {
   readonly identity: Identity;
   readonly configMaps: readonly ConfigMapPlan[];
-  readonly service: ServicePlan;
   readonly policies: readonly PolicyPlan[];
+  readonly budget?: BudgetPlan;
+  readonly serviceMonitor?: ServiceMonitorPlan;
   readonly deployment: DeploymentPlan;
+  readonly warnings: readonly string[];
 }
 
 /** The programs that a web app may need: each is asked for only when it is used. */
 export interface WebAppPrograms {
   chatApp(): ProgramRef;
   databaseInit(): ProgramRef;
+  fillSecret(): ProgramRef;
 }
 
 const NODE_USER = 1000;
 
-export function planLlmWebApp(site: Site, props: LlmWebAppProps, programs: WebAppPrograms): LlmWebAppPlan {
+export function planLlmWebApp(site: Site, given: LlmWebAppProps, programs: WebAppPrograms): LlmWebAppPlan {
+  const props = withPreset(given);
   const problems = new Problems(site.construct, site.path);
   const identity = planIdentity(problems, site, props, 'web-app', 63, '-schema'.length);
-  const { port = 8000, replicas = 1, exposure = Exposure.clusterIp() } = props;
-  checkWhole(problems, 'replicas', replicas, 0, 100);
-  const drainSeconds = checkSeconds(problems, 'llm.drain', props.llm?.drain, 30);
+  const { port = 8000, autoscaling } = props;
+  const fewestPods = autoscaling?.minReplicas ?? props.replicas ?? 1;
+  checkWhole(problems, 'replicas', props.replicas ?? 1, 0, 100);
+  const sessions = planSessions(problems, props);
+  const scaling = planAutoscaling(problems, identity, autoscaling, props.replicas);
+  const backends = backendsOf(problems, props);
+  const drainSeconds = planDrain(problems, backends);
+  const { part: entrance, ...exposed } = planEntrance(problems, site, identity, props, {
+    port,
+    sessions,
+    drainSeconds: backends.llms.length > 0 ? drainSeconds : undefined,
+  });
   const program = props.image === undefined ? programs.chatApp() : undefined;
-  const backends = planBackends(problems, props);
+  const joints = planBackends(problems, identity.namespace, backends);
+  const secrets = planSecretRefs(problems, site, identity, props, secretRefsOf(props), () => programs.fillSecret());
+  const monitoring = planMonitoring(problems, identity, props, port, exposed.service.port.target !== undefined);
   const parts = sumOf([
-    backends,
+    joints,
     ...(program ? [planReferenceApp(program, drainSeconds)] : []),
     ...(props.database
-      ? [planDatabaseWait(problems, site, identity, props, backends.env ?? [], programs.databaseInit())]
+      ? [planDatabaseWait(problems, site, identity, props, joints.env ?? [], programs.databaseInit())]
       : []),
+    planServices(problems, identity, props),
     planWritablePaths(props),
-    { ingress: exposedIngress(exposure, port) },
+    planConfiguration(problems, identity, props),
+    planTelemetry(problems, site, identity, props.telemetry),
+    monitoring.part,
+    entrance,
+    extraEdges(props, identity.namespace),
   ]);
-  checkWebApp(problems, props, { identity, port, wired: parts.env.map(({ name }) => name) });
+  checkWebApp(problems, props, { identity, port, backends, wired: parts.env.map(({ name }) => name) });
   const pod = planPod(problems, site, identity, props, {
     user: props.user ?? NODE_USER,
     graceSeconds: graceFor(drainSeconds),
     init: parts.init,
-    containers: [webContainer(problems, site, props, { port, program, parts }), ...parts.sidecars],
+    containers: [webContainer(problems, site, props, { port, program, parts })],
+    sidecars: parts.sidecars,
     checksums: parts.checksums,
     volumes: parts.volumes,
+    fewestPods,
   });
   problems.throwIfAny();
   return {
     identity,
     configMaps: parts.configMaps,
-    service: exposedService(identity, exposure, port),
+    ...exposed,
     policies: policiesOf(identity, parts),
+    budget: planBudget(identity, fewestPods),
+    ...scaling,
+    ...secrets,
+    serviceMonitor: monitoring.serviceMonitor,
     deployment: {
       meta: metaOf(identity),
-      replicas,
+      replicas: autoscaling ? undefined : fewestPods,
       selector: identity.selector,
-      rolling: { surge: 1, unavailable: 0 },
+      rolling: sessions.stateful ? undefined : { surge: 1, unavailable: 0 },
       pod,
     },
+    warnings: problems.warnings,
   };
 }

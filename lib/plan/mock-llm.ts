@@ -1,6 +1,8 @@
 import type { MockLlmProps } from '../props/mock-llm-props';
+import { BudgetPlan, planBudget } from './availability';
 import { PRE_STOP_SECONDS, graceFor } from './drain';
-import { policyOf } from './edges';
+import { policiesOf } from './edges';
+import { extraEdges } from './extra-containers';
 import { Identity, metaOf, planIdentity } from './identity';
 import { planImage } from './image';
 import { secretEnv } from './secret-env';
@@ -22,7 +24,8 @@ export interface MockLlmPlan {
   readonly drainSeconds: number;
   readonly config: ConfigMapPlan;
   readonly service: ServicePlan;
-  readonly policy: PolicyPlan;
+  readonly policies: readonly PolicyPlan[];
+  readonly budget?: BudgetPlan;
   readonly deployment: DeploymentPlan;
 }
 
@@ -60,6 +63,7 @@ export function planMockLlm(site: Site, props: MockLlmProps, program: ProgramRef
   const pod = planPod(problems, site, identity, props, {
     user: NODE_USER,
     graceSeconds: graceFor(drainSeconds),
+    fewestPods: replicas,
     checksums: { [program.name]: program.checksum, config: checksum(config.data) },
     volumes: [
       { name: 'app', configMap: program.configMap },
@@ -67,7 +71,7 @@ export function planMockLlm(site: Site, props: MockLlmProps, program: ProgramRef
     ],
     containers: [
       {
-        name: 'mock-llm',
+        name: props.containerName ?? 'mock-llm',
         image: planImage(problems, 'nodeImage', site.platform.nodeImage, site.platform.registryMirror),
         command: programCommand(program),
         ports: [{ name: 'http', port: LLM_PORT }],
@@ -97,7 +101,8 @@ export function planMockLlm(site: Site, props: MockLlmProps, program: ProgramRef
     drainSeconds,
     config,
     service: planService(identity, LLM_PORT),
-    policy: policyOf(identity),
+    policies: policiesOf(identity, extraEdges(props, identity.namespace)),
+    budget: planBudget(identity, replicas),
     deployment: {
       meta: metaOf(identity),
       replicas,

@@ -16,8 +16,19 @@ export type EnvPlan =
   | { readonly name: string; readonly secret: string; readonly key: string }
   | { readonly name: string; readonly field: string };
 
+/** The keys of a Secret or ConfigMap as variables. */
+export type EnvSourcePlan = { readonly prefix?: string } & (
+  | { readonly secret: string }
+  | { readonly configMap: string }
+  /** A Secret that is there before its keys are: the container waits for each of them. */
+  | { readonly secret: string; readonly keys: readonly string[] }
+);
+
 export type ProbeAction =
-  { readonly http: string; readonly port: string } | { readonly tcp: string } | { readonly exec: readonly string[] };
+  | { readonly http: string; readonly port: string }
+  | { readonly tcp: string }
+  | { readonly exec: readonly string[] }
+  | { readonly grpc: number; readonly service: string };
 
 export interface ProbePlan {
   readonly action: ProbeAction;
@@ -41,11 +52,16 @@ export interface MountPlan {
 
 export interface ContainerPlan {
   readonly name: string;
+  /** A native sidecar: an init container that goes on running. */
+  readonly alwaysRestart?: boolean;
+  /** Numeric user, when it is not the pod's. */
+  readonly user?: number;
   readonly image: string;
   readonly command?: readonly string[];
   readonly args?: readonly string[];
   readonly ports: readonly { readonly name: string; readonly port: number }[];
   readonly env: readonly EnvPlan[];
+  readonly envFrom?: readonly EnvSourcePlan[];
   readonly resources: ResourcePlan;
   readonly mounts: readonly MountPlan[];
   readonly startup?: ProbePlan;
@@ -61,7 +77,10 @@ export type VolumePlan =
   | {
       readonly name: string;
       readonly secret: string;
-      readonly items: readonly { readonly key: string; readonly path: string }[];
+      /** The keys to be mounted; all of them when left out. */
+      readonly items?: readonly { readonly key: string; readonly path: string }[];
+      /** Whether the pod may start without it. */
+      readonly optional?: boolean;
     }
   | { readonly name: string; readonly claim: string };
 
@@ -86,13 +105,16 @@ export interface PodPlan {
   readonly nodeSelector: StringMap;
   readonly tolerations: readonly TolerationPlan[];
   readonly priorityClassName?: string;
+  /** Labels of the pods that are kept apart on nodes and zones, when there is more than one. */
+  readonly spread?: StringMap;
   /** `preStop.sleep` where the target version has it, `sleep` of the image elsewhere. */
   readonly preStopSleep: boolean;
 }
 
 export interface DeploymentPlan {
   readonly meta: MetaPlan;
-  readonly replicas: number;
+  /** Undefined when an autoscaler owns the number. */
+  readonly replicas?: number;
   readonly selector: StringMap;
   readonly pod: PodPlan;
   /** Pods above and below `replicas` while a rollout goes on; undefined recreates. */
@@ -121,7 +143,20 @@ export interface ServicePlan {
   readonly selector: StringMap;
   readonly type: string;
   readonly headless: boolean;
-  readonly port: { readonly name: string; readonly port: number; readonly nodePort?: number };
+  /** How long a client stays with its pod after its last connection; undefined leaves each connection to chance. */
+  readonly affinitySeconds?: number;
+  readonly port: ServicePortPlan;
+  /** Ranges of addresses that a load balancer lets in; none for every address. */
+  readonly sourceRanges?: readonly string[];
+  readonly loadBalancerClass?: string;
+}
+
+export interface ServicePortPlan {
+  readonly name: string;
+  readonly port: number;
+  /** Port of the pods; undefined for the one of the same name. */
+  readonly target?: number;
+  readonly nodePort?: number;
 }
 
 export interface ConfigMapPlan {
@@ -138,6 +173,13 @@ export interface JobPlan {
 export type PeerPlan =
   | { readonly pods: StringMap; readonly namespace?: string }
   | { readonly cidr: string; readonly except: readonly string[] };
+
+/** The pods of a server, and the port on which they listen. */
+export interface ServerEnd {
+  readonly namespace: string;
+  readonly labels: StringMap;
+  readonly port: number;
+}
 
 /** One direction of one edge. Without peers, everybody is meant. */
 export interface EdgePlan {

@@ -1,14 +1,24 @@
-import { ServerEnd } from './edges';
-import { ConfigMapPlan, ContainerPlan, EdgePlan, EnvPlan, MountPlan, StringMap, VolumePlan } from './objects';
+import {
+  ConfigMapPlan,
+  ContainerPlan,
+  EdgePlan,
+  EnvPlan,
+  EnvSourcePlan,
+  MountPlan,
+  ServerEnd,
+  StringMap,
+  VolumePlan,
+} from './objects';
 
 /** What one feature adds to a pod and to the objects around it. A workload is the sum of its parts. */
 export interface Part {
   readonly env?: readonly EnvPlan[];
+  readonly envFrom?: readonly EnvSourcePlan[];
   readonly mounts?: readonly MountPlan[];
   readonly volumes?: readonly VolumePlan[];
   /** Containers that end before the main container starts, in this order. */
   readonly init?: readonly ContainerPlan[];
-  /** Containers beside the main container. */
+  /** Containers beside the main container: they start before it and end after it. */
   readonly sidecars?: readonly ContainerPlan[];
   /** What the pods read from ConfigMaps, by name: a change of it must roll them. */
   readonly checksums?: StringMap;
@@ -23,6 +33,7 @@ export interface Part {
 export function sumOf(parts: readonly Part[]): Required<Part> {
   return {
     env: parts.flatMap((part) => part.env ?? []),
+    envFrom: parts.flatMap((part) => part.envFrom ?? []),
     mounts: parts.flatMap((part) => part.mounts ?? []),
     volumes: parts.flatMap((part) => part.volumes ?? []),
     init: parts.flatMap((part) => part.init ?? []),

@@ -1,6 +1,9 @@
 import type { WorkloadProps } from '../props/workload-props';
+import { planExtraContainers } from './extra-containers';
 import { Identity } from './identity';
+import { checkMounts } from './mounts';
 import { ContainerPlan, PodPlan, StringMap, TolerationPlan, VolumePlan } from './objects';
+import { sumOf } from './part';
 import { Problems } from './problems';
 import { ProgramRef, Site } from './site';
 import { checkLabels, isDnsSubdomain } from './syntax';
@@ -10,13 +13,18 @@ export interface PodParts {
   readonly user: number;
   readonly group?: number;
   readonly init?: readonly ContainerPlan[];
+  /** The main container. */
   readonly containers: readonly ContainerPlan[];
+  /** Containers beside it: they start before it and end after it. */
+  readonly sidecars?: readonly ContainerPlan[];
   readonly volumes: readonly VolumePlan[];
   readonly graceSeconds: number;
   readonly tolerations?: readonly TolerationPlan[];
   /** What the pods read from ConfigMaps, by name: a change of it must roll them. */
   readonly checksums?: StringMap;
   readonly mountToken?: boolean;
+  /** Fewest pods of this kind at a time: more than one are kept apart. */
+  readonly fewestPods?: number;
 }
 
 /** The one pod of this library: from a construct's parts and what its caller wants of every pod. */
@@ -32,6 +40,13 @@ export function planPod(
     `checksum/${name}`,
     sum,
   ]);
+  const extra = sumOf([
+    { sidecars: parts.sidecars, init: parts.init },
+    planExtraContainers(problems, site, props, parts),
+  ]);
+  const init = [...extra.sidecars.map((sidecar) => ({ ...sidecar, alwaysRestart: true })), ...extra.init];
+  const containers = parts.containers.map((main) => ({ ...main, mounts: [...main.mounts, ...extra.mounts] }));
+  for (const container of [...init, ...containers]) checkMounts(problems, container);
   return {
     labels: identity.labels,
     annotations: { ...identity.annotations, ...Object.fromEntries(checksums) },
@@ -40,13 +55,14 @@ export function planPod(
     imagePullSecrets: site.platform.imagePullSecrets,
     user: parts.user,
     group: parts.group ?? parts.user,
-    init: parts.init ?? [],
-    containers: parts.containers,
-    volumes: parts.volumes,
+    init,
+    containers,
+    volumes: [...parts.volumes, ...extra.volumes],
     graceSeconds: parts.graceSeconds,
     nodeSelector: { ...props.nodeSelector },
     tolerations: [...(parts.tolerations ?? []), ...(props.tolerations ?? [])],
     priorityClassName: props.priorityClassName,
+    spread: (parts.fewestPods ?? 1) > 1 ? identity.selector : undefined,
     preStopSleep: site.platform.kubernetes.hasPreStopSleep,
   };
 }

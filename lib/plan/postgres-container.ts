@@ -27,7 +27,7 @@ export function postgresContainer(
   const tag = `${engine.version}-pg${engine.postgres}`;
   const { secretName, secretKeys } = facts;
   return {
-    name: 'postgres',
+    name: props.containerName ?? 'postgres',
     image: planImage(
       problems,
       props.image ? 'image' : 'engine',

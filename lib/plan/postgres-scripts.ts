@@ -5,26 +5,38 @@ export const SCRIPTS = '/etc/postgres-scripts';
 export const CREDENTIALS = '/etc/postgres-credentials';
 
 /**
- * The superuser gets a password that nobody knows: it logs in over the socket inside the pod only. The image asks for one
- * when it makes an empty data directory, and ignores it afterwards.
+ * An empty volume is initialised beside its place and then moved there, in one step: a crash in the middle leaves nothing
+ * that looks like a database. The superuser has no password; it logs in over the socket inside the pod only.
  */
 const START = `#!/bin/bash
 set -eu
-POSTGRES_PASSWORD=$(head -c 32 /dev/urandom | base64)
-export POSTGRES_PASSWORD
+trap 'exit 143' TERM INT
+if [ ! -s "$PGDATA/PG_VERSION" ]; then
+  new=$PGDATA.new
+  rm -rf "$new"
+  mkdir -p "\${PGDATA%/*}"
+  initdb -D "$new" -U postgres --auth-local=trust --auth-host=scram-sha-256
+  echo 'host all all all scram-sha-256' >>"$new/pg_hba.conf"
+  mv "$new" "$PGDATA"
+fi
 exec docker-entrypoint.sh postgres "$@"
 `;
 
 /**
- * Ready means: the application can log in with its Secret, over the pod's address (127.0.0.1 is trusted without a
- * password), and finds the extension. What is missing or was lost with the Secret is set right over the socket first, so
- * the database follows its Secret at every start and after every change of it. The mounted file is newer than the
- * variable once the Secret changed.
+ * Ready means: the application can log in with its Secret, over the pod's address, and finds the extension. What is
+ * missing or was lost with the Secret is set right over the socket first, so the database follows its Secret at every
+ * start and after every change of it. The mounted file is newer than the variable once the Secret changed.
  */
 const READY = `#!/bin/bash
 set -eu
-[ ! -s ${CREDENTIALS}/username ] || APP_USERNAME=$(cat ${CREDENTIALS}/username)
-[ ! -s ${CREDENTIALS}/password ] || APP_PASSWORD=$(cat ${CREDENTIALS}/password)
+# A line break at the end belongs to the value, as it does in the app's variable.
+whole() { cat "$1"; echo .; }
+if [ -s ${CREDENTIALS}/username ]; then APP_USERNAME=$(whole ${CREDENTIALS}/username); APP_USERNAME=\${APP_USERNAME%.}; fi
+if [ -s ${CREDENTIALS}/password ]; then APP_PASSWORD=$(whole ${CREDENTIALS}/password); APP_PASSWORD=\${APP_PASSWORD%.}; fi
+if [ "$APP_USERNAME" = postgres ]; then
+  echo 'the role "postgres" is the superuser: name another one in the Secret' >&2
+  exit 1
+fi
 export APP_USERNAME APP_PASSWORD APP_DATABASE
 
 can_log_in() {
@@ -36,7 +48,9 @@ can_log_in() {
 pg_isready -q -h 127.0.0.1 -p 5432
 can_log_in && exit 0
 
-psql -qX -v ON_ERROR_STOP=1 -U postgres -d postgres >/dev/null <<'SQL'
+# A statement that fails must not write the password into the log.
+PGOPTIONS='-c log_min_error_statement=panic -c log_statement=none' \\
+  psql -qX -v ON_ERROR_STOP=1 -U postgres -d postgres >/dev/null <<'SQL'
 \\getenv username APP_USERNAME
 \\getenv password APP_PASSWORD
 \\getenv database APP_DATABASE

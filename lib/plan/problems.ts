@@ -1,5 +1,7 @@
 /** Collects every violation of a construct's rules, so that its user reads all of them in one error. */
 export class Problems {
+  /** What is no error and may be a mistake. */
+  readonly warnings: string[] = [];
   private readonly found: string[] = [];
 
   constructor(
@@ -13,7 +15,12 @@ export class Problems {
   }
 
   add(problem: string): void {
-    this.found.push(problem);
+    // Several pods of one construct may break one rule by the same prop.
+    if (!this.found.includes(problem)) this.found.push(problem);
+  }
+
+  warn(warning: string): void {
+    this.warnings.push(warning);
   }
 
   throwIfAny(): void {
@@ -27,6 +34,7 @@ export class Problems {
 function show(given: unknown): string {
   if (given === undefined) return 'nothing';
   if (typeof given === 'number') return String(given); // JSON has no NaN
-  const text = JSON.stringify(given);
+  const text = JSON.stringify(given) as string | undefined; // JSON has no functions either
+  if (text === undefined) return `a ${typeof given}`;
   return text.length > 120 ? `${text.slice(0, 117)}...` : text;
 }

@@ -16,6 +16,7 @@ export function planResources(
   problems: Problems,
   given: ContainerResources | undefined,
   base: ResourceDefaults,
+  prop = 'resources',
 ): ResourcePlan {
   const cpuLimit = milli(given?.cpu?.limit?.amount) ?? base.cpuLimit;
   const cpuRequest = milli(given?.cpu?.request?.amount) ?? Math.min(base.cpuRequest, cpuLimit ?? Infinity);
@@ -25,9 +26,9 @@ export function planResources(
   const diskRequest = inMebibytes(given?.ephemeralStorage?.request);
   const diskLimit = inMebibytes(given?.ephemeralStorage?.limit);
 
-  atMost(problems, 'resources.cpu', cpuRequest, cpuLimit, cores);
-  atMost(problems, 'resources.memory', memoryRequest, memoryLimit, mebibytes);
-  atMost(problems, 'resources.ephemeralStorage', diskRequest, diskLimit, mebibytes);
+  atMost(problems, `${prop}.cpu`, cpuRequest, cpuLimit, cores);
+  atMost(problems, `${prop}.memory`, memoryRequest, memoryLimit, mebibytes);
+  atMost(problems, `${prop}.ephemeralStorage`, diskRequest, diskLimit, mebibytes);
   return {
     requests: {
       cpu: cores(cpuRequest),

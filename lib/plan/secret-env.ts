@@ -11,7 +11,12 @@ export function secretEnv(
   value: SecretValue | undefined,
 ): EnvPlan[] {
   if (!value) return [];
-  problems.require(isDnsSubdomain(value.secret.name), `${prop}.secret`, 'the name of a Secret', value.secret.name);
-  checkSecretKey(problems, `${prop}.key`, value.key);
+  checkSecretValue(problems, prop, value);
   return [{ name: variable, secret: value.secret.name, key: value.key }];
+}
+
+/** A key of a Secret, as far as its name tells. */
+export function checkSecretValue(problems: Problems, prop: string, { secret, key }: SecretValue): void {
+  problems.require(isDnsSubdomain(secret.name), `${prop}.secret`, 'the name of a Secret', secret.name);
+  checkSecretKey(problems, `${prop}.key`, key);
 }

@@ -1,4 +1,4 @@
-import { Identity, metaOf } from './identity';
+import { Identity, serviceMetaOf } from './identity';
 import { ServicePlan } from './objects';
 
 /** vLLM's own port, so that the mock and the real server can change places. */
@@ -7,7 +7,7 @@ export const LLM_PORT = 8000;
 /** The Service in front of a workload's pods, inside the cluster. Probes and Services name the port alike. */
 export function planService(identity: Identity, port: number, name = 'http'): ServicePlan {
   return {
-    meta: metaOf(identity),
+    meta: serviceMetaOf(identity),
     selector: identity.selector,
     type: 'ClusterIP',
     headless: false,
@@ -16,4 +16,4 @@ export function planService(identity: Identity, port: number, name = 'http'): Se
 }
 
 /** The name under which any pod of the cluster reaches a Service. */
-export const hostOf = (identity: Identity): string => `${identity.name}.${identity.namespace}.svc`;
+export const hostOf = (identity: Identity): string => `${identity.serviceName}.${identity.namespace}.svc`;

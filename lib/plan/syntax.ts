@@ -41,15 +41,36 @@ export function checkSeconds(
 export function checkLabels(problems: Problems, prop: string, labels: Readonly<Record<string, string>>): void {
   for (const [key, value] of Object.entries(labels)) {
     checkQualifiedName(problems, prop, key);
-    problems.require(LABEL_VALUE.test(value), `${prop}["${key}"]`, 'at most 63 letters, digits, "-", "_", "."', value);
+    problems.require(
+      isText(value) && LABEL_VALUE.test(value),
+      `${prop}["${key}"]`,
+      'at most 63 letters, digits, "-", "_", "."',
+      value,
+    );
   }
 }
 
 export function checkAnnotations(problems: Problems, prop: string, annotations: Readonly<Record<string, string>>) {
-  for (const key of Object.keys(annotations)) checkQualifiedName(problems, prop, key);
+  for (const [key, value] of Object.entries(annotations)) {
+    checkQualifiedName(problems, prop, key);
+    checkText(problems, `${prop}["${key}"]`, value);
+  }
   const bytes = Object.entries(annotations).reduce((sum, pair) => sum + Buffer.byteLength(pair.join('')), 0);
-  problems.require(bytes <= 262_144, prop, 'at most 262144 bytes in all', `${bytes} bytes`);
+  // Half of what the server takes: client-side `kubectl apply` keeps a copy in an annotation of its own.
+  problems.require(bytes <= 100_000, prop, 'at most 100000 bytes in all', `${bytes} bytes`);
 }
+
+/** Synth does not check types: a number or a missing variable would only be refused by the server, or mean something else. */
+export function checkText(problems: Problems, prop: string, value: unknown): void {
+  const allowed = 'a string without control characters';
+  problems.require(isText(value) && !CONTROL.test(value), prop, allowed, value, isText(value) ? undefined : 'quote it');
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** What YAML cannot hold in a text, or changes. */
+// eslint-disable-next-line no-control-regex -- they are what is looked for
+const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/;
 
 export function checkModelName(problems: Problems, prop: string, name: string): void {
   problems.require(/^(?!-)[\w./:@-]{1,256}$/.test(name), prop, 'letters, digits and "._/:@-", no "-" first', name);

@@ -1,26 +1,31 @@
 import type { VectorDbStatefulSetProps } from '../props/vector-db-props';
 import { checksum } from './checksum';
 import { DatabaseSecretPlan, planDatabaseSecret } from './database-secret';
-import { policyOf } from './edges';
-import { Identity, metaOf, planIdentity } from './identity';
+import { policiesOf } from './edges';
+import { extraEdges } from './extra-containers';
+import { FillJobPlan } from './fill-job';
+import { Identity, metaOf, planIdentity, serviceMetaOf } from './identity';
 import { ConfigMapPlan, PolicyPlan, ServicePlan, StatefulSetPlan } from './objects';
 import { planPod } from './pod';
 import { planSharedMemory, postgresContainer, POSTGRES_PORT } from './postgres-container';
 import { POSTGRES_SCRIPTS } from './postgres-scripts';
 import { Problems } from './problems';
 import { inMebibytes, mebibytes } from './quantities';
+import { planSecretJob } from './secret-job';
 import { planService } from './service';
-import { Site } from './site';
+import { ProgramRef, Site } from './site';
 import { checkStorageClass, checkWhole } from './syntax';
 
 export interface VectorDbPlan extends DatabaseSecretPlan {
   readonly identity: Identity;
   readonly database: string;
   readonly username: string;
+  /** What fills the Secret, if it is the construct's own. */
+  readonly secretJob?: FillJobPlan;
   readonly scripts: ConfigMapPlan;
   readonly service: ServicePlan;
   readonly headlessService: ServicePlan;
-  readonly policy: PolicyPlan;
+  readonly policies: readonly PolicyPlan[];
   readonly statefulSet: StatefulSetPlan;
 }
 
@@ -30,7 +35,8 @@ const USER = 999;
 /** "Even 90 seconds may not be long enough" for a fast shutdown, says the official image. */
 const GRACE_SECONDS = 120;
 
-export function planVectorDb(site: Site, props: VectorDbStatefulSetProps): VectorDbPlan {
+/** @param fillSecret The program that fills the Secret: asked for only when there is one to fill. */
+export function planVectorDb(site: Site, props: VectorDbStatefulSetProps, fillSecret: () => ProgramRef): VectorDbPlan {
   const problems = new Problems(site.construct, site.path);
   const identity = planIdentity(problems, site, props, 'vector-db', ...longestName(props));
   const { replicas = 1, database = 'app', username = 'app' } = props;
@@ -42,7 +48,7 @@ export function planVectorDb(site: Site, props: VectorDbStatefulSetProps): Vecto
     'PostgreSQL has a single writer: more needs an operator such as CloudNativePG',
   );
   checkIdentifier(problems, 'database', database, ['postgres', 'template0', 'template1']);
-  checkIdentifier(problems, 'username', username, ['postgres']);
+  checkIdentifier(problems, 'username', username, ['postgres', 'public', 'none']);
   const storage = inMebibytes(props.storage) ?? 10_240;
   checkWhole(problems, 'storage', storage, 256, 64 * 1024 * 1024, 'in MiB');
   checkStorageClass(problems, 'storageClassName', props.storageClassName);
@@ -67,24 +73,32 @@ export function planVectorDb(site: Site, props: VectorDbStatefulSetProps): Vecto
           { key: usernameKey, path: 'username' },
           { key: passwordKey, path: 'password' },
         ],
+        // The pod may start before the Job has filled the Secret; what needs a key waits for it itself.
+        optional: true,
       },
       { name: 'run', emptyDir: {} },
       { name: 'tmp', emptyDir: {} },
       { name: 'shared-memory', emptyDir: { memory: true, sizeLimit: mebibytes(sharedMemory) } },
     ],
   });
+  const secretJob = secret.generatesSecret
+    ? planSecretJob(problems, site, props, { identity, database, username, program: fillSecret() })
+    : undefined;
+  if (!secretJob && props.apiServerPorts)
+    problems.add('"apiServerPorts" must be left out with existing credentials: no Job makes the password');
   problems.throwIfAny();
   const service = planService(identity, POSTGRES_PORT, 'postgres');
-  const headless = metaOf(identity, '-headless');
+  const headless = serviceMetaOf(identity, '-headless');
   return {
     identity,
     database,
     username,
     ...secret,
+    secretJob,
     scripts,
     service,
     headlessService: { ...service, meta: headless, headless: true },
-    policy: policyOf(identity),
+    policies: policiesOf(identity, extraEdges(props, identity.namespace)),
     statefulSet: {
       meta: metaOf(identity),
       replicas,

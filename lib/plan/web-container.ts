@@ -1,13 +1,15 @@
 import type { LlmWebAppProps } from '../props/llm-web-app-props';
+import { HealthCheck } from '../values/health-check';
 import { PRE_STOP_SECONDS } from './drain';
+import { planHealth, referenceHealth } from './health';
 import { planImage } from './image';
 import { ContainerPlan } from './objects';
 import { Part } from './part';
 import { programCommand } from './pod';
-import { http, probe, tcp } from './probes';
 import { Problems } from './problems';
 import { planResources } from './quantities';
 import { ProgramRef, Site } from './site';
+import { planVariables } from './variables';
 
 /** The app's own container: the caller's image, or the reference app's program. */
 export function webContainer(
@@ -18,23 +20,23 @@ export function webContainer(
 ): ContainerPlan {
   const { program, port, parts } = facts;
   const image = props.image ?? site.platform.nodeImage;
-  const live = program ? http('/healthz') : props.healthPath === undefined ? tcp() : http(props.healthPath);
-  const ready = program ? http('/readyz') : live;
+  const ports = [{ name: 'http', port }];
   return {
-    name: 'web',
+    name: props.containerName ?? 'web',
     image: planImage(problems, props.image === undefined ? 'nodeImage' : 'image', image, site.platform.registryMirror),
     command: program ? programCommand(program) : props.command,
     args: props.args,
-    ports: [{ name: 'http', port }],
+    ports,
     env: [
       ...parts.env,
-      ...Object.entries({ PORT: String(port), ...props.env }).map(([name, value]) => ({ name, value })),
+      ...planVariables(problems, '', { env: { PORT: String(port), ...props.env }, secretEnv: props.secretEnv }),
     ],
+    envFrom: parts.envFrom,
     resources: planResources(problems, props.resources, { cpuRequest: 100, memoryRequest: 128, memoryLimit: 512 }),
     mounts: parts.mounts,
-    startup: probe(live, 2, 150),
-    readiness: probe(ready, 5, 3),
-    liveness: probe(live, 10, 6),
+    ...(program
+      ? referenceHealth()
+      : planHealth(problems, 'healthCheck', props.healthCheck ?? HealthCheck.tcp(), ports[0])),
     preStopSeconds: PRE_STOP_SECONDS,
   };
 }

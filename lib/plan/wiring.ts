@@ -1,7 +1,7 @@
 import type { IEmbeddingBackend } from '../props/embedding-backend';
 import type { ILlmBackend } from '../props/llm-backend';
 import type { IVectorDatabase } from '../props/vector-database';
-import type { WiringNames } from '../props/wiring-names';
+import type { WiringNames } from '../values/wiring-names';
 import { EnvPlan } from './objects';
 import { Problems } from './problems';
 import { secretEnv } from './secret-env';
@@ -25,11 +25,34 @@ export function planNames(problems: Problems, given: WiringNames = {}): Required
   return names;
 }
 
-export function llmEnv(problems: Problems, names: Required<WiringNames>, llm: ILlmBackend | undefined): EnvPlan[] {
+/** Names for one backend among several: its own name, in capitals, comes first. */
+export function prefixedNames(name: string): Required<WiringNames> {
+  const prefix = prefixOf(name);
+  return {
+    llmBaseUrl: `${prefix}BASE_URL`,
+    llmApiKey: `${prefix}API_KEY`,
+    llmModel: `${prefix}MODEL`,
+    embeddingBaseUrl: `${prefix}BASE_URL`,
+    embeddingApiKey: `${prefix}API_KEY`,
+    embeddingModel: `${prefix}MODEL`,
+    embeddingDimensions: `${prefix}DIMENSIONS`,
+    databaseUrl: `${prefix}DATABASE_URL`,
+  };
+}
+
+/** `query-router` becomes `QUERY_ROUTER_`. */
+export const prefixOf = (name: string): string => `${name.toUpperCase().replace(/-/g, '_')}_`;
+
+export function llmEnv(
+  problems: Problems,
+  names: Required<WiringNames>,
+  llm: ILlmBackend | undefined,
+  prop = 'llm',
+): EnvPlan[] {
   if (!llm) return [];
   return [
     { name: names.llmBaseUrl, value: llm.baseUrl },
-    ...keyEnv(problems, 'llm.apiKey', names.llmApiKey, llm),
+    ...keyEnv(problems, `${prop}.apiKey`, names.llmApiKey, llm),
     { name: names.llmModel, value: llm.servedModelName },
   ];
 }
@@ -38,30 +61,41 @@ export function embeddingEnv(
   problems: Problems,
   names: Required<WiringNames>,
   embeddings: IEmbeddingBackend | undefined,
+  prop = 'embeddings',
 ): EnvPlan[] {
   if (!embeddings) return [];
   return [
     { name: names.embeddingBaseUrl, value: embeddings.baseUrl },
-    ...keyEnv(problems, 'embeddings.apiKey', names.embeddingApiKey, embeddings),
+    ...keyEnv(problems, `${prop}.apiKey`, names.embeddingApiKey, embeddings),
     { name: names.embeddingModel, value: embeddings.embeddingModelName },
     { name: names.embeddingDimensions, value: String(embeddings.embeddingDimensions) },
   ];
 }
 
-/** What libpq and every driver read. The URI goes last: without a key of its own it is composed of the others. */
-export function databaseEnv(names: Required<WiringNames>, database: IVectorDatabase | undefined): EnvPlan[] {
+/**
+ * What libpq and every driver read. The URI goes last: without a key of its own it is composed of the others.
+ *
+ * @param prefix What the variables of one database among several begin with.
+ */
+export function databaseEnv(
+  names: Required<WiringNames>,
+  database: IVectorDatabase | undefined,
+  prefix = '',
+): EnvPlan[] {
   if (!database) return [];
   const { host, port, databaseName, secretKeys } = database;
   const secret = database.secret.name;
+  const part = (name: string) => `$(${prefix}${name})`;
+  const composed = `postgresql://${part('PGUSER')}:${part('PGPASSWORD')}@${part('PGHOST')}:${part('PGPORT')}/${part('PGDATABASE')}`;
   return [
-    { name: 'PGHOST', value: host },
-    { name: 'PGPORT', value: String(port) },
-    { name: 'PGDATABASE', value: databaseName },
-    { name: 'PGUSER', secret, key: secretKeys.username },
-    { name: 'PGPASSWORD', secret, key: secretKeys.password },
+    { name: `${prefix}PGHOST`, value: host },
+    { name: `${prefix}PGPORT`, value: String(port) },
+    { name: `${prefix}PGDATABASE`, value: databaseName },
+    { name: `${prefix}PGUSER`, secret, key: secretKeys.username },
+    { name: `${prefix}PGPASSWORD`, secret, key: secretKeys.password },
     secretKeys.uri
       ? { name: names.databaseUrl, secret, key: secretKeys.uri }
-      : { name: names.databaseUrl, value: 'postgresql://$(PGUSER):$(PGPASSWORD)@$(PGHOST):$(PGPORT)/$(PGDATABASE)' },
+      : { name: names.databaseUrl, value: composed },
   ];
 }
 

@@ -1,7 +1,7 @@
 // Bundles each embedded program into one file of plain JavaScript that a stock Node image runs from a ConfigMap.
 // Usage: node bundle.mjs [folder to write to] [program]...
 import { build } from 'esbuild';
-import { readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
@@ -22,3 +22,9 @@ await build({
   loader: { '.html': 'text', '.css': 'text', '.client.js': 'text' },
   external: ['pg-native'], // pg asks for it only when its native client is used
 });
+
+// What is imported and not run says what it exports.
+for (const name of programs) {
+  const types = `${here}${name}/api.d.ts`;
+  if (existsSync(types)) copyFileSync(types, `${outdir}/${name}.d.ts`);
+}

@@ -18,9 +18,16 @@ export interface IEmbeddingBackend {
   /** The API key, when one is asked for. */
   readonly apiKey?: SecretValue;
 
-  /** The pods behind the URL. */
+  /** Where the app connects to: the pods behind the URL, or what leads to them. */
   readonly peer: NetworkPeer;
 
-  /** Port of those pods. */
+  /** Port of that. */
   readonly port: number;
+
+  /**
+   * URL of the HTTP proxy on the way, when there is one. Apps find it in `HTTPS_PROXY`.
+   *
+   * @default - none
+   */
+  readonly proxyUrl?: string;
 }

@@ -1,19 +1,30 @@
-import type { Duration } from 'cdk8s';
+import { AppAuth } from '../values/app-auth';
+import { AppPreset } from '../values/app-preset';
+import { Autoscaling } from '../values/autoscaling';
 import { Exposure } from '../values/exposure';
-import { IEmbeddingBackend } from './embedding-backend';
-import { ILlmBackend } from './llm-backend';
-import { IVectorDatabase } from './vector-database';
-import { WiringNames } from './wiring-names';
+import { HealthCheck } from '../values/health-check';
+import { AppConfigurationProps } from './app-configuration-props';
+import { AppConnectionProps } from './app-connection-props';
+import { MonitoringProps } from './monitoring-props';
+import { TelemetryProps } from './telemetry-props';
 import { WorkloadProps } from './workload-props';
 
 /** What `LlmWebApp` takes. */
-export interface LlmWebAppProps extends WorkloadProps {
+export interface LlmWebAppProps extends WorkloadProps, AppConfigurationProps, AppConnectionProps {
   /**
    * The app's image, with a tag or a digest.
    *
    * @default - the reference chat app of this library on the stock Node image; it needs `llm`, `embeddings` and `database`
    */
   readonly image?: string;
+
+  /**
+   * What the app is made with: its port, health check, writable paths, variables and sessions. Props given beside it win,
+   * field by field.
+   *
+   * @default - none
+   */
+  readonly preset?: AppPreset;
 
   /**
    * The entrypoint, when it is not the image's own.
@@ -32,7 +43,7 @@ export interface LlmWebAppProps extends WorkloadProps {
   /**
    * Port on which the app listens, 1024 to 65535 (it is no root).
    *
-   * @default 8000
+   * @default - the preset's, or 8000
    */
   readonly port?: number;
 
@@ -44,26 +55,12 @@ export interface LlmWebAppProps extends WorkloadProps {
   readonly user?: number;
 
   /**
-   * Environment variables in clear; secrets are referenced by the backends, never written here.
+   * How the kubelet finds out that the app itself works. It should not depend on the LLM: one GPU must not take the web
+   * app down.
    *
-   * @default - none
+   * @default - the preset's, or HealthCheck.tcp()
    */
-  readonly env?: { [name: string]: string };
-
-  /**
-   * Absolute paths that the app writes to: its root file system is read-only, `/tmp` is writable.
-   *
-   * @default - none
-   */
-  readonly writablePaths?: string[];
-
-  /**
-   * HTTP path that answers 2xx or 3xx when the app itself works. It should not depend on the LLM: one GPU must not take
-   * the web app down.
-   *
-   * @default - the port must accept a TCP connection
-   */
-  readonly healthPath?: string;
+  readonly healthCheck?: HealthCheck;
 
   /**
    * Number of pods, 0 to 100.
@@ -73,6 +70,13 @@ export interface LlmWebAppProps extends WorkloadProps {
   readonly replicas?: number;
 
   /**
+   * Who decides the number of pods instead; `replicas` must then be left out.
+   *
+   * @default - nobody: `replicas` does
+   */
+  readonly autoscaling?: Autoscaling;
+
+  /**
    * From where the app can be reached.
    *
    * @default Exposure.clusterIp()
@@ -80,44 +84,23 @@ export interface LlmWebAppProps extends WorkloadProps {
   readonly exposure?: Exposure;
 
   /**
-   * The LLM that the app asks.
+   * Who asks the app's users who they are. Without an answer, an app that the world can reach gets a warning.
    *
-   * @default - none
+   * @default - nobody
    */
-  readonly llm?: ILlmBackend;
+  readonly auth?: AppAuth;
 
   /**
-   * The embedding model. Needed with a database: a vector database without embeddings stores nothing.
+   * Where the app sends its traces and metrics.
    *
-   * @default - none
+   * @default - nowhere
    */
-  readonly embeddings?: IEmbeddingBackend;
+  readonly telemetry?: TelemetryProps;
 
   /**
-   * The vector database, in the app's own namespace.
+   * Who scrapes the app's metrics.
    *
-   * @default - none
+   * @default - nobody
    */
-  readonly database?: IVectorDatabase;
-
-  /**
-   * SQL that one pod applies once, before the app starts; a changed text is applied once more.
-   *
-   * @default - none; the reference chat app brings its own
-   */
-  readonly schema?: string;
-
-  /**
-   * How long a pod waits for the database before it starts over, in whole seconds.
-   *
-   * @default Duration.minutes(10)
-   */
-  readonly databaseTimeout?: Duration;
-
-  /**
-   * Names of the environment variables through which the app learns its backends.
-   *
-   * @default - the names that the OpenAI SDKs and libpq read
-   */
-  readonly wiring?: WiringNames;
+  readonly monitoring?: MonitoringProps;
 }

@@ -1,4 +1,6 @@
 import type { ContainerResources, IServiceAccount } from 'cdk8s-plus-27';
+import { InitContainer } from './init-container';
+import { SidecarContainer } from './sidecar-container';
 import { Toleration } from './toleration';
 
 /** What every construct takes so that it fits into a platform that is there already. */
@@ -10,6 +12,20 @@ export interface WorkloadProps {
    * @default - the chart's id and the construct's id, joined by `-`
    */
   readonly name?: string;
+
+  /**
+   * `metadata.name` of the Service, which is its host name: a contract too.
+   *
+   * @default - the workload's name
+   */
+  readonly serviceName?: string;
+
+  /**
+   * Name of the main container, as `kubectl set image` and `kubectl logs -c` call it.
+   *
+   * @default - what runs in it: `web`, `mock-llm`, `vllm`, `postgres`
+   */
+  readonly containerName?: string;
 
   /**
    * Labels that select the pods. Immutable in the cluster once applied.
@@ -66,4 +82,19 @@ export interface WorkloadProps {
    * @default - see the page of the construct; memory is limited, CPU is not
    */
   readonly resources?: ContainerResources;
+
+  /**
+   * Containers beside the main one: a log shipper, an exporter, a proxy. They start before it and are stopped after it.
+   *
+   * @default - none
+   */
+  readonly sidecars?: SidecarContainer[];
+
+  /**
+   * Containers that end before the main one starts, one after the other; sidecars run by then, and a web app's database
+   * is ready.
+   *
+   * @default - none
+   */
+  readonly initContainers?: InitContainer[];
 }

@@ -78,7 +78,8 @@ test('a lost Secret is filled anew by the next apply, and the database follows i
 test('the teardown of the README that keeps the data keeps it', async () => {
   const volume = await dataVolume();
   await kubectl(['delete', '-f', `${dist}/chatbot.k8s.yaml`, '-f', `${dist}/10-chatbot-programs.k8s.yaml`]);
-  await until('no pod', async () => (await kubectl(['get', 'pods', '-n', namespace, '-o', 'name'])) === '');
+  // The database may take its whole grace period.
+  await until('no pod', async () => (await kubectl(['get', 'pods', '-n', namespace, '-o', 'name'])) === '', 180);
   await installApp();
   expect(await dataVolume()).toBe(volume);
   await answersGoOn();

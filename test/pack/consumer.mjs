@@ -7,7 +7,16 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const sources = ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'README.md', 'LICENSE', 'lib', 'docs'];
+const sources = [
+  'package.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'README.md',
+  'LICENSE',
+  'imports',
+  'lib',
+  'docs',
+];
 const peers = ['cdk8s', 'cdk8s-plus-27', 'constructs'];
 const tools = ['.bin', '@types', 'cdk8s-cli', 'ts-node', 'typescript'];
 

@@ -16,8 +16,13 @@ export class Bundle {
   }
 
   /** Nothing of the environment but what is given, so that nobody's own settings come in. */
-  run(env: Record<string, string>): Program {
-    return new Program(spawn(process.execPath, [join(this.folder, `${this.name}.js`)], { env }));
+  run(env: Record<string, string>, args: readonly string[] = []): Program {
+    return new Program(spawn(process.execPath, [this.path, ...args], { env }));
+  }
+
+  /** The file, for who wants to load it. */
+  get path(): string {
+    return join(this.folder, `${this.name}.js`);
   }
 
   remove(): void {

@@ -1,92 +1,25 @@
-import { App, Chart, Duration, Size } from 'cdk8s';
-import { Cpu, PersistentVolumeAccessMode, Secret, ServiceAccount, TaintEffect } from 'cdk8s-plus-27';
+import { Size } from 'cdk8s';
+import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import fc, { type Arbitrary } from 'fast-check';
 import * as door from '../../lib';
-
-const elsewhere = () => new Chart(new App(), 'elsewhere');
-const secret = (name: string) => Secret.fromSecretName(elsewhere(), 'secret', name);
-const account = (name: string) => ServiceAccount.fromServiceAccountName(elsewhere(), 'account', name);
-
-/** Mostly good, now and then bad: each rule is broken by some of a few hundred sets, and most sets are accepted. */
-const mostly = <T>(good: Arbitrary<T>, bad: Arbitrary<T>): Arbitrary<T> =>
-  fc.oneof({ weight: 100, arbitrary: good }, { weight: 1, arbitrary: bad });
-
-/** Any of the props, or none. */
-const some = <T extends object>(props: { [Key in keyof T]-?: Arbitrary<T[Key]> }): Arbitrary<Partial<T>> =>
-  fc.record<T, never>(props, { requiredKeys: [] }) as unknown as Arbitrary<Partial<T>>;
-
-const wild = fc.oneof(fc.string(), fc.string({ minLength: 60, maxLength: 300 }));
-const number = (min: number, max: number) => mostly(fc.integer({ min, max }), fc.double());
-const text = (pattern: RegExp) => mostly(fc.stringMatching(pattern), wild);
-const seconds = mostly(
-  fc.integer({ min: 1, max: 86_400 }).map((n) => Duration.seconds(n)),
-  fc.integer({ min: 0, max: 999 }).map((n) => Duration.millis(n)),
-);
-const mebibytes = (min: number, max: number) =>
-  mostly(
-    fc.integer({ min, max }).map((n) => Size.mebibytes(n)),
-    fc.nat().map((n) => Size.kibibytes(n)),
-  );
-
-const qualified = fc.constantFrom('team', 'acme.io/team', 'a', 'toString', 'X_1.y', 'on');
-/** cdk8s itself cannot write a map with the key `constructor`. */
-const key = mostly(qualified, wild).filter((one) => one !== 'constructor');
-const value = mostly(fc.stringMatching(/^([a-zA-Z0-9]([-\w.]{0,20}[a-zA-Z0-9])?)?$/), wild);
-const labels = fc.dictionary(key, value, { maxKeys: 3 });
-const secretValue = fc.record({
-  secret: mostly(fc.stringMatching(/^team-[a-z0-9]{1,9}$/), fc.constantFrom('', 'Team', 'a_b')).map(secret),
-  key: text(/^[A-Za-z][-\w.]{0,20}$/),
-});
-const name = text(/^[a-z]([-a-z0-9]{0,40}[a-z0-9])?$/);
-const image = mostly(
-  fc.constantFrom('node:24', 'acme.io/a/b:1', 'localhost:5000/x@sha256:' + 'a'.repeat(64), 'a/b:v1.0-rc.1'),
-  fc.oneof(wild, fc.constantFrom('node', 'node:latest', 'A/b:1')),
-);
-const args = fc.array(
-  mostly(fc.constantFrom('--dtype', 'half', 'a b', '', '"', '$(HOME)'), fc.oneof(fc.constant('--port'), fc.string())),
-  { maxLength: 3 },
-);
-
-const memory = fc
-  .tuple(fc.integer({ min: 512, max: 4096 }), fc.nat({ max: 4096 }))
-  .map(([request, more]) => ({ request: Size.mebibytes(request), limit: Size.mebibytes(request + more) }));
-const resources = some<NonNullable<door.WorkloadProps['resources']>>({
-  cpu: mostly(
-    some({
-      request: fc.integer({ min: 1, max: 2000 }).map((n) => Cpu.millis(n)),
-      limit: fc.integer({ min: 2, max: 8 }).map((n) => Cpu.units(n)),
-    }),
-    fc.record({
-      request: fc.double({ min: 0, max: 9, noNaN: true }).map((n) => Cpu.units(n)),
-      limit: fc.constant(Cpu.units(1)),
-    }),
-  ),
-  memory: mostly(memory, some({ request: mebibytes(0, 9000), limit: mebibytes(0, 9000) })),
-  ephemeralStorage: memory,
-});
-
-const workload = {
+import {
+  args,
+  image,
+  mebibytes,
+  mostly,
   name,
-  selector: mostly(
-    fc.dictionary(fc.constantFrom('app', 'acme.io/app'), fc.stringMatching(/^[a-z0-9]{1,9}$/), { minKeys: 1 }),
-    labels,
-  ),
-  labels,
-  annotations: fc.dictionary(key, fc.string({ unit: 'grapheme' }), { maxKeys: 3 }),
-  serviceAccount: mostly(fc.constant('robot'), fc.constant('Robot')).map(account),
-  nodeSelector: labels,
-  tolerations: fc.array(
-    some<door.Toleration>({ key, value, effect: fc.constantFrom(...Object.values(TaintEffect)) }).map((one) => ({
-      key: 'team',
-      ...one,
-    })),
-    { maxLength: 3 },
-  ),
-  priorityClassName: name,
-  resources,
-};
+  number,
+  replicas,
+  secret,
+  secretValue,
+  seconds,
+  some,
+  text,
+} from './arbitrary';
+import { workload } from './arbitrary-workload';
 
-const replicas = number(0, 100);
+export { llmWebApp } from './arbitrary-web-app';
+
 const dimensions = number(1, 16_000);
 const modelName = text(/^[a-zA-Z0-9][\w./:@-]{0,40}$/);
 
@@ -98,6 +31,15 @@ export const mockLlm = some<door.MockLlmProps>({
   replicas,
   apiKey: secretValue,
   drain: seconds,
+});
+
+/** Its LLMs are the test's. */
+export const llmGateway = some<Omit<door.LlmGatewayProps, 'backends'>>({
+  ...workload,
+  servedModelName: modelName,
+  apiKey: secretValue,
+  replicas,
+  image,
 });
 
 const model = fc
@@ -151,6 +93,7 @@ const credentials = fc.oneof(
   some({ username: text(/^[a-z]{1,9}$/), password: text(/^[a-z]{1,9}$/), uri: text(/^[a-z]{1,9}$/) }).map((keys) => ({
     credentials: door.DatabaseCredentials.existing(secret('team-db'), keys),
     username: undefined,
+    apiServerPorts: undefined,
   })),
 );
 const identifier = text(/^[a-o][a-z0-9_]{0,40}$/);
@@ -178,51 +121,21 @@ export const vectorDb: Arbitrary<door.VectorDbStatefulSetProps> = fc
   )
   .map((parts) => Object.assign({}, ...parts) as door.VectorDbStatefulSetProps);
 
-const variable = mostly(
-  fc.stringMatching(/^[M-O][A-Z0-9_]{1,9}$/),
-  fc.oneof(wild, fc.constantFrom('PGHOST', 'LLM_MODEL', 'PORT')),
-);
-const wiring = some<door.WiringNames>({
-  llmBaseUrl: variable,
-  llmApiKey: variable,
-  llmModel: variable,
-  embeddingBaseUrl: variable,
-  embeddingApiKey: variable,
-  embeddingModel: variable,
-  embeddingDimensions: variable,
-  databaseUrl: variable,
-});
-const exposure = fc.oneof(
-  fc.constant(door.Exposure.clusterIp()),
-  number(30_000, 32_767).map((port) => door.Exposure.nodePort(port)),
-  number(1, 65_535).map((port) => door.Exposure.loadBalancer(port)),
-);
-
-const ofAnyApp = {
-  ...workload,
-  env: fc.dictionary(variable, fc.string(), { maxKeys: 3 }),
-  writablePaths: fc.uniqueArray(text(/^(\/[a-z0-9._-]{2,9}){1,3}x$/), { maxLength: 3 }),
-  replicas,
-  exposure,
-  port: number(1024, 65_535),
-  databaseTimeout: seconds,
-};
-
-/** The reference app, or one of its own, each beside backends that are there. */
-export const llmWebApp: Arbitrary<door.LlmWebAppProps> = fc.oneof(
-  some<Pick<door.LlmWebAppProps, keyof typeof ofAnyApp>>(ofAnyApp),
+const provider = fc.oneof(
+  fc.constantFrom(door.LlmProvider.openai(), door.LlmProvider.mistral(), door.LlmProvider.azureOpenAi('acme')),
+  text(/^https:\/\/[a-z]{1,9}\.acme\.io(:[1-9]\d{2})?\/v1$/).map((baseUrl) => door.LlmProvider.of({ baseUrl })),
   fc
-    .tuple(
-      fc.record({ image }),
-      some<Omit<door.LlmWebAppProps, 'image' | 'llm' | 'embeddings' | 'database'>>({
-        ...ofAnyApp,
-        command: args,
-        args,
-        user: number(1, 2 ** 31 - 1),
-        healthPath: text(/^\/[a-z/?=]{0,20}$/),
-        schema: fc.string(),
-        wiring,
-      }),
-    )
-    .map(([own, more]) => ({ ...more, ...own })),
+    .constantFrom('http://vllm.team-models.svc:8000/v1', 'https://10.2.3.4/v1')
+    .map((baseUrl) => door.LlmProvider.of({ baseUrl })),
 );
+
+export const externalLlm: Arbitrary<door.ExternalLlmProps> = fc
+  .tuple(
+    fc.record({ provider, model: modelName, apiKey: secretValue }),
+    some<Pick<door.ExternalLlmProps, 'proxyUrl' | 'drain'>>({
+      proxyUrl: text(/^http:\/\/squid\.team-[a-z]{1,9}\.svc(:[1-9]\d{3})?$/),
+      drain: seconds,
+    }),
+    fc.option(fc.record({ embeddingModel: modelName, embeddingDimensions: dimensions }), { nil: {} }),
+  )
+  .map((parts) => Object.assign({}, ...parts) as door.ExternalLlmProps);

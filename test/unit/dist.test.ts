@@ -35,7 +35,7 @@ function masked(yaml: string): string {
   return yaml
     .replace(/^( +\S+\.js: )[|>]\d?[-+]?\n(?:(?:\1)? {4}.*\n|\n)+/gm, '$1<text>\n')
     .replace(/^( +\S+\.js: )".*"$/gm, '$1<text>')
-    .replace(/(checksum\/(?:mock-llm|chat-app): ).*/g, '$1<checksum>')
+    .replace(/(checksum\/(?:mock-llm|chat-app|database-init): ).*/g, '$1<checksum>')
     .replace(/(-secret-)[0-9a-f]{8}$/gm, '$1<hash>');
 }
 

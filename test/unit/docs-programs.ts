@@ -23,7 +23,12 @@ export function complaints(root: string, programs: readonly (readonly [where: st
   const files = new Map(
     programs.map(([where, text], index) => [join(root, `program-${index}.ts`), { where, text }] as const),
   );
-  const options = { ...optionsOf(root), types: [], baseUrl: root, paths: { 'cdk8s-llm': ['./lib'] } };
+  const options = {
+    ...optionsOf(root),
+    types: [],
+    baseUrl: root,
+    paths: { 'cdk8s-llm': ['./lib'], 'cdk8s-llm/mock': ['./lib/programs/mock/api.d.ts'] },
+  };
   const host = ts.createCompilerHost(options);
   const read = host.getSourceFile.bind(host);
   host.getSourceFile = (path, version, ...others) => {

@@ -1,7 +1,8 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
+import { readConfig } from '../../lib/programs/mock-llm/config';
 import { blocksOf, deadLinks, holds, interfacesOf, readPages, sidesOf, tablesOf } from './docs';
 import { complaints, run } from './docs-programs';
 import { doorNames, readTree } from './house';
@@ -19,6 +20,7 @@ const examples = [
     sidesOf(text).map((side, index) => [`${where}, ${index === 0 ? 'before' : 'after'}`, side] as const),
   ),
 ];
+const typed = marked('ts', 'typed').map(({ where, text }) => [where, text] as const);
 const refusals = marked('ts', 'refused').map(({ where, text, next }) => [where, text, next] as const);
 
 afterAll(() => {
@@ -26,13 +28,19 @@ afterAll(() => {
 });
 
 test('every block of code says what it proves', () => {
-  const proofs: Record<string, RegExp> = { ts: /^(example|refused|main\.ts)$/, diff: /^example$/, yaml: /^\S+\.yaml$/ };
+  const proofs: Record<string, RegExp> = {
+    ts: /^(example|refused|typed|main\.ts)$/,
+    diff: /^example$/,
+    yaml: /^\S+\.yaml$/,
+  };
   const silent = blocks.filter(({ language, mark }) => !(proofs[language] ?? /^/).test(mark));
   expect(silent.map(({ where }) => where)).toEqual([]);
 });
 
 test('every program on the pages has the right types', () => {
-  expect(complaints(root, [...examples, ...refusals.map(([where, text]) => [where, text] as const)])).toEqual([]);
+  expect(complaints(root, [...examples, ...typed, ...refusals.map(([where, text]) => [where, text] as const)])).toEqual(
+    [],
+  );
 }, 60_000);
 
 test.each(examples)('%s synthesizes', (_, text) => {
@@ -49,7 +57,13 @@ test('the README shows main.ts as it is', () => {
   expect(marked('ts', 'main.ts').map(({ text }) => holds(main, text))).toEqual([true]);
 });
 
-test.each(blocks.filter(({ language }) => language === 'yaml'))(
+const configs = marked('yaml', 'mock.yaml');
+
+test.each(configs)('$where is a configuration that the mock takes', ({ text }) => {
+  expect(() => readConfig(parse(text))).not.toThrow();
+});
+
+test.each(blocks.filter((block) => block.language === 'yaml' && !configs.includes(block)))(
   '$where is an excerpt of the file',
   ({ mark, text }) => {
     expect(holds(readFileSync(join(root, mark), 'utf8'), text)).toBe(true);
@@ -91,12 +105,12 @@ test('the README leads to every page', () => {
 });
 
 test('the commands on the pages exist', () => {
-  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: object };
+  const { scripts, bin } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, object>;
   const text = pages.map((page) => page.text).join('\n');
   const named = [...text.matchAll(/npm (?:run ([\w:]+)|(test)\b)/g)].map(([, name, test]) => name ?? test!);
   const tools = [...text.matchAll(/npx ([\w-]+)/g)].map(([, name]) => name!);
-  expect(named.filter((name) => !(name in scripts))).toEqual([]);
-  expect(tools.filter((name) => !existsSync(join(root, 'node_modules/.bin', name)))).toEqual([]);
+  expect(named.filter((name) => !(name in scripts!))).toEqual([]);
+  expect(tools.filter((name) => !(name in bin!) && !existsSync(join(root, 'node_modules/.bin', name)))).toEqual([]);
   expect(named).toEqual(expect.arrayContaining(['synth', 'test', 'test:cluster']));
 });
 

@@ -1,16 +1,9 @@
 import { App, Chart, Duration, Size } from 'cdk8s';
-import {
-  type ContainerResources,
-  Cpu,
-  PersistentVolumeAccessMode,
-  Secret,
-  ServiceAccount,
-  TaintEffect,
-} from 'cdk8s-plus-27';
+import { type ContainerResources, Cpu, PersistentVolumeAccessMode, ServiceAccount, TaintEffect } from 'cdk8s-plus-27';
 import * as door from '../../lib';
+import { initContainer, secret, sidecarContainer } from './full-containers';
 
 const chart = new Chart(new App(), 'elsewhere');
-export const secret = Secret.fromSecretName(chart, 'secret', 'team-secret');
 
 const resources: ContainerResources = {
   cpu: { request: Cpu.millis(300), limit: Cpu.units(2) },
@@ -18,8 +11,10 @@ const resources: ContainerResources = {
   ephemeralStorage: { request: Size.gibibytes(1), limit: Size.gibibytes(2) },
 };
 
-const workload: Required<door.WorkloadProps> = {
+export const workload: Required<door.WorkloadProps> = {
   name: 'shop',
+  serviceName: 'storefront',
+  containerName: 'main',
   selector: { app: 'shop' },
   labels: { team: 'search' },
   annotations: { 'acme.io/note': 'yes' },
@@ -28,6 +23,8 @@ const workload: Required<door.WorkloadProps> = {
   tolerations: [{ key: 'team', value: 'search', effect: TaintEffect.NO_SCHEDULE }],
   priorityClassName: 'high',
   resources,
+  sidecars: [sidecarContainer],
+  initContainers: [initContainer],
 };
 
 /** Every prop, and none with its default, here and below: a prop that is forgotten here does not compile. */
@@ -76,44 +73,39 @@ export const vectorDb: Required<door.VectorDbStatefulSetProps> = {
   apiServerPorts: [16_443],
 };
 
-/** Its backends are there already, in the chart's namespace. */
-const backend: door.ILlmBackend & door.IEmbeddingBackend = {
-  baseUrl: 'http://models.acme.io/v1',
-  servedModelName: 'qwen',
-  generatesText: true,
-  embeddingModelName: 'bge',
+export const llmProvider: Required<door.LlmProviderProps> = {
+  baseUrl: 'https://llm.acme.io/v1',
+  requiresKey: false,
+  embeds: false,
+  peer: door.NetworkPeer.addresses('10.2.0.0/16'),
+};
+
+export const externalLlm: Required<door.ExternalLlmProps> = {
+  provider: door.LlmProvider.mistral(),
+  model: 'mistral-large',
+  embeddingModel: 'mistral-embed',
   embeddingDimensions: 512,
-  apiKey: { secret, key: 'models' },
-  peer: door.NetworkPeer.pods('chatbot', { app: 'models' }),
-  port: 9000,
+  apiKey: { secret, key: 'mistral' },
+  proxyUrl: 'http://squid.team-egress.svc:3128',
   drain: Duration.seconds(45),
 };
 
-export const llmWebApp: Required<door.LlmWebAppProps> = {
+const hosted = (baseUrl: string): door.ILlmBackend => ({
+  baseUrl,
+  servedModelName: 'large',
+  generatesText: true,
+  peer: door.NetworkPeer.internet(),
+  port: 443,
+  drain: Duration.seconds(20),
+});
+
+export const llmGateway: Required<door.LlmGatewayProps> = {
   ...workload,
-  image: 'acme.io/shop:1.4.0',
-  command: ['run'],
-  args: ['--fast'],
-  port: 3000,
-  user: 4000,
-  env: { MODE: 'on' },
-  writablePaths: ['/data'],
-  healthPath: '/up',
-  replicas: 2,
-  exposure: door.Exposure.loadBalancer(443),
-  llm: backend,
-  embeddings: backend,
-  database: {
-    host: 'db',
-    port: 5433,
-    databaseName: 'shop',
-    secret,
-    secretKeys: { username: 'user', password: 'pass' },
-    peer: door.NetworkPeer.pods('chatbot', { app: 'db' }),
-  },
-  schema: 'create table if not exists t (id int);',
-  databaseTimeout: Duration.minutes(1),
-  wiring: { llmModel: 'MODEL' },
+  backends: [hosted('https://a.acme.io/v1'), hosted('https://b.acme.io/v1')],
+  servedModelName: 'together',
+  apiKey: { secret, key: 'gateway' },
+  replicas: 3,
+  image: 'acme.io/litellm:2',
 };
 
 export const platform: Required<door.PlatformProps> = {
@@ -128,15 +120,4 @@ export const llmChart: Required<door.LlmChartProps> = {
   createNamespace: false,
   labels: { team: 'search' },
   platform,
-};
-
-export const wiring: Required<door.WiringNames> = {
-  llmBaseUrl: 'A',
-  llmApiKey: 'B',
-  llmModel: 'C',
-  embeddingBaseUrl: 'D',
-  embeddingApiKey: 'E',
-  embeddingModel: 'F',
-  embeddingDimensions: 'G',
-  databaseUrl: 'H',
 };

@@ -32,6 +32,7 @@ test('jsii compiles the library, and every name of the door reaches the other la
 function layOut(folder: string): void {
   for (const file of ['tsconfig.json', 'tsconfig.build.json']) cpSync(join(root, file), join(folder, file));
   cpSync(join(root, 'lib'), join(folder, 'lib'), { recursive: true, filter: (path) => !path.endsWith('/programs') });
+  cpSync(join(root, 'imports'), join(folder, 'imports'), { recursive: true });
   writeFileSync(join(folder, 'README.md'), '');
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as object;

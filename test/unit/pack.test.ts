@@ -32,13 +32,17 @@ afterAll(() => {
 
 test('the tarball holds the built library, the embedded programs and the docs, nothing else', () => {
   const paths = Object.keys(readTree(join(root, 'lib'))).filter((path) => path.endsWith('.ts'));
-  const [programs, modules] = [/^programs\/(\w[\w-]*)\/main\.ts$/, /^(?!programs\/)(.*)\.ts$/].map((pattern) =>
-    paths.flatMap((path) => pattern.exec(path)?.[1] ?? []),
-  );
+  const patterns = [/^programs\/(\w[\w-]*)\/main\.ts$/, /^programs\/(.*)\/api\.d\.ts$/, /^(?!programs\/)(.*)\.ts$/];
+  const [programs, typed, modules] = patterns.map((pattern) => paths.flatMap((path) => pattern.exec(path)?.[1] ?? []));
+  const imports = readdirSync(join(root, 'imports')).flatMap((file) => /^(.*)\.ts$/.exec(file)?.[1] ?? []);
   expect(packed.sort()).toEqual(
     [
-      ...modules!.flatMap((name) => [`build/${name}.js`, `build/${name}.d.ts`]),
+      ...[...modules!.map((name) => `lib/${name}`), ...imports.map((name) => `imports/${name}`)].flatMap((name) => [
+        `build/${name}.js`,
+        `build/${name}.d.ts`,
+      ]),
       ...programs!.map((name) => `build/programs/${name}.js`),
+      ...typed!.map((name) => `build/programs/${name}.d.ts`),
       ...Object.keys(readTree(join(root, 'docs'))).map((path) => `docs/${path}`),
       ...['LICENSE', 'README.md', 'package.json'],
     ].sort(),
@@ -64,6 +68,15 @@ test('three lines of main.ts synthesize in a project that has installed it', () 
   const kinds = documents.map((document) => document.get('kind') as string);
   expect(kinds).toEqual(expect.arrayContaining(['Namespace', 'Deployment', 'Service', 'ConfigMap']));
 }, 60_000);
+
+test('a test of theirs starts the mock by two lines, and a shell by one', () => {
+  const script = `import { startMock } from 'cdk8s-llm/mock';
+const { url, stop } = await startMock();
+console.log((await fetch(url + '/health')).status);
+await stop();`;
+  expect(run('node', '--input-type=module', '--eval', script)).toBe('200\n');
+  expect(run('node', 'node_modules/cdk8s-llm/build/programs/cli.js', '--help')).toContain('Usage: cdk8s-llm mock');
+});
 
 /** The output of a command in the consumer's project; its failure says what it printed. */
 function run(command: string, ...args: string[]): string {

@@ -1,7 +1,9 @@
 import { Duration } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import * as door from '../../lib';
+import { secret } from './full-containers';
 import * as full from './full-props';
+import * as web from './full-web-app';
 import type { Program } from './synth';
 
 const { Exposure, Gpu, GpuInference, InferenceTask, LlmWebApp, MockLlm, Model, VectorDbStatefulSet } = door;
@@ -37,9 +39,37 @@ export const programs: Record<string, Program> = {
     const llm = new MockLlm(chart, 'llm', { ...full.mockLlm, ...own('llm') });
     const gpu = new GpuInference(chart, 'gpu', { ...full.gpuInference, ...own('gpu') });
     const database = new VectorDbStatefulSet(chart, 'db', { ...full.vectorDb, ...own('db') });
-    new LlmWebApp(chart, 'web', { ...full.llmWebApp, ...own('web'), llm, embeddings: gpu, database });
+    new door.LlmGateway(chart, 'gateway', { ...full.llmGateway, ...own('gateway') });
+    new LlmWebApp(chart, 'web', {
+      ...web.llmWebApp,
+      ...own('web'),
+      ...{ llm, embeddings: gpu, database },
+      ...{ moreLlms: { router: llm }, moreEmbeddings: { archive: gpu }, moreDatabases: { archive: database } },
+      replicas: undefined, // the autoscaler's
+    });
+  },
+  'apps on hosted LLMs, behind an Ingress with a login': (chart) => {
+    const llm = new door.ExternalLlm(chart, 'llm', full.externalLlm);
+    const exposure = Exposure.ingress(web.ingress);
+    const auth = door.AppAuth.oauth2Proxy({ ...web.oauth2Proxy, redirectUrl: undefined });
+    const preset = door.AppPreset.streamlit();
+    new LlmWebApp(chart, 'ui', { image: 'acme.io/ui:1', llm, exposure, auth, preset, monitoring: {}, replicas: 3 });
+    const autoscaling = door.Autoscaling.keda(web.keda);
+    new LlmWebApp(chart, 'api', { image: 'acme.io/api:1', embeddings: llm, autoscaling });
+  },
+  'an app on a gateway to two LLMs': (chart) => {
+    const first = new door.ExternalLlm(chart, 'first', full.externalLlm);
+    const llm = new door.LlmGateway(chart, 'llm', { backends: [first, new MockLlm(chart, 'second')] });
+    new LlmWebApp(chart, 'web', { image: 'acme.io/shop:1', llm });
+  },
+  'the reference chat app, behind a load balancer with a password': (chart) => {
+    const llm = new MockLlm(chart, 'llm');
+    const database = new VectorDbStatefulSet(chart, 'db');
+    const auth = door.AppAuth.basic(secret);
+    const exposure = Exposure.loadBalancer(web.loadBalancer);
+    new LlmWebApp(chart, 'web', { llm, embeddings: llm, database, auth, exposure, monitoring: web.monitoring });
   },
 };
 
 /** Names and selectors are for one workload each. */
-const own = (name: string) => ({ name, selector: { app: name } });
+const own = (name: string) => ({ name, serviceName: `${name}-service`, selector: { app: name } });

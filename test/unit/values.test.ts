@@ -52,8 +52,12 @@ exposures([
   ['inside', Exposure.clusterIp(), { type: 'ClusterIP' }],
   ['a port of the nodes', Exposure.nodePort(30_000), { type: 'NodePort', nodePortNumber: 30_000 }],
   ['any port of the nodes', Exposure.nodePort(), { type: 'NodePort' }],
-  ['a load balancer', Exposure.loadBalancer(), { type: 'LoadBalancer', servicePort: 80 }],
-  ['a load balancer with a port', Exposure.loadBalancer(443), { type: 'LoadBalancer', servicePort: 443 }],
+  ['a load balancer', Exposure.loadBalancer(), { type: 'LoadBalancer', loadBalancerOptions: {} }],
+  [
+    'a load balancer with a port',
+    Exposure.loadBalancer({ port: 443 }),
+    { type: 'LoadBalancer', loadBalancerOptions: { port: 443 } },
+  ],
 ])('exposure: %s', (_, exposure, parts) => {
   expect(exposure).toEqual(parts);
 });

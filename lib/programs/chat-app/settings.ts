@@ -1,5 +1,6 @@
 import { Environment } from '../environment';
 import { type PostgresSettings, postgresSettings } from '../postgres';
+import { type Login, loginFrom } from './login';
 
 /** A model behind an OpenAI-compatible API. */
 export interface Model {
@@ -20,6 +21,8 @@ export interface Settings {
   readonly poolMax: number;
   /** Limit of one answer, from the question to its last word; fetch itself bears no silence of over five minutes. */
   readonly llmTimeoutMs: number;
+  /** Who may use the app; everybody, when there is none. */
+  readonly login?: Login;
 }
 
 export function settingsFrom(variables: NodeJS.ProcessEnv): Settings {
@@ -42,6 +45,7 @@ export function settingsFrom(variables: NodeJS.ProcessEnv): Settings {
     postgres: postgresSettings(environment),
     poolMax: environment.integer('PGPOOL_MAX', { from: 1, to: 100, fallback: 5 }),
     llmTimeoutMs: environment.integer('LLM_TIMEOUT_SECONDS', { from: 1, to: 86_400, fallback: 300 }) * 1_000,
+    login: loginFrom(environment, variables),
   };
   environment.check();
   return settings;

@@ -1,6 +1,6 @@
 import type { Log } from '../log';
 import type { Api, Reply } from './api';
-import { additions, type Connection, type SecretData } from './keys';
+import type { SecretData } from './keys';
 
 export interface Patience {
   readonly deadlineMs: number;
@@ -12,6 +12,9 @@ interface Secret {
   readonly data?: SecretData;
 }
 
+/** What a Secret with this data lacks. */
+export type Lacks = (data: SecretData) => SecretData;
+
 /**
  * Adds to the Secret what it lacks, and does nothing when it lacks nothing.
  *
@@ -21,14 +24,14 @@ interface Secret {
 export async function fillSecret(
   api: Api,
   name: string,
-  connection: Connection,
+  lacks: Lacks,
   patience: Patience,
   log: Log = () => {},
 ): Promise<void> {
   const deadline = Date.now() + patience.deadlineMs;
   let told: number | undefined;
   for (;;) {
-    const { status, message } = await attempt(api, name, connection, log);
+    const { status, message } = await attempt(api, name, lacks, log);
     if (status === 200) return;
     const reason = message ?? `status ${status}`;
     if (!mayChange(status)) throw new Error(`secret "${name}": the API refuses: ${reason}`);
@@ -40,11 +43,11 @@ export async function fillSecret(
 }
 
 /** One read, and one write if something is missing; the resourceVersion makes the write fail if the Secret has changed. */
-async function attempt(api: Api, name: string, connection: Connection, log: Log): Promise<Reply> {
+async function attempt(api: Api, name: string, lacks: Lacks, log: Log): Promise<Reply> {
   const found = await api.get(`secrets/${name}`);
   if (found.status !== 200) return found;
   const { metadata, data = {} } = found.body as Secret;
-  const added = additions(data, connection);
+  const added = lacks(data);
   const keys = Object.keys(added);
   if (keys.length === 0) {
     log('complete', { secret: name });

@@ -15,16 +15,19 @@ export type SecretData = Readonly<Record<string, string>>;
 /**
  * What `data` lacks to hold every key that CloudNativePG writes, so that its clusters and ours are interchangeable.
  *
- * Keys that are there stay as they are. Only when there is no password, the keys that contain one are written anew: what
- * they hold belongs to a password that is lost.
+ * A password that is there stays. Every other key follows from it and from the connection: one that says something else
+ * is written anew, or a client that reads the URI and one that reads the parts would part ways.
  */
 export function additions(data: SecretData, connection: Connection): SecretData {
-  const password = decode(data.password);
-  const facts = factsOf(connection);
-  const credentials = credentialsOf(connection, password || newPassword());
-  const missing = (values: Record<string, string>) => Object.entries(values).filter(([key]) => !data[key]);
-  const wanted = [...missing(facts), ...(password ? missing(credentials) : Object.entries(credentials))];
-  return Object.fromEntries(wanted.map(([key, value]) => [key, encode(value)]));
+  const password = decode(data.password) || newPassword();
+  const wanted = { ...factsOf(connection), ...credentialsOf(connection, password) };
+  const changed = Object.entries(wanted).filter(([key, value]) => data[key] !== encode(value));
+  return Object.fromEntries(changed.map(([key, value]) => [key, encode(value)]));
+}
+
+/** A random value for each of these keys that has none. */
+export function randomAdditions(data: SecretData, keys: readonly string[]): SecretData {
+  return Object.fromEntries(keys.filter((key) => !data[key]).map((key) => [key, encode(newPassword())]));
 }
 
 /** 192 bits in 32 characters that need no escaping in a URL, a shell or a pgpass file. */

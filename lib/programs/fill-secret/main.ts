@@ -1,5 +1,6 @@
 /**
- * Fills the Secret of a database once, from inside the cluster, so that its password exists nowhere in git.
+ * Fills a Secret once, from inside the cluster, so that its passwords exist nowhere in git: the connection of a database, or
+ * random values for some keys.
  *
  * Exit codes: 0 every key is there, 1 the API refused or the Secret never came (the Job tries again), 2 bad settings.
  */
@@ -18,7 +19,7 @@ process.once('SIGTERM', () => process.exit(143));
 async function main(): Promise<number> {
   try {
     const settings = settingsFrom(process.env);
-    await fillSecret(kubernetesApi(settings.server), settings.secret, settings.connection, patience, log);
+    await fillSecret(kubernetesApi(settings.server), settings.secret, settings.lacks, patience, log);
     return 0;
   } catch (error) {
     log('failed', { reason: (error as Error).message });

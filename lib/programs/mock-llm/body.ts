@@ -16,7 +16,7 @@ export function readBody(request: IncomingMessage): Promise<Buffer> {
       chunks = [];
       return reject(tooLarge(LIMIT));
     });
-    request.on('end', () => resolve(Buffer.concat(chunks)));
+    request.on('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
     request.on('error', reject);
   });
 }

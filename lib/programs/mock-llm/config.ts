@@ -1,80 +1,94 @@
-import { readFileSync } from 'node:fs';
-import { arrayOf, closedObject, integer, Mismatch, nonEmpty, optional, string } from './shape';
+import { FaultRate, faultRatesShape } from './conduct/faults';
+import { Latency, latencyShape, merged, NO_LATENCY } from './conduct/latency';
+import { Fixture, fixtures } from './script/fixture';
+import { Recordings, recordings } from './script/recording';
+import { arrayOf, boolean, closedObject, integer, nonEmpty, number, optional, string } from './shape';
 
-/** What the server serves and to whom. */
+/** What the server serves, to whom, and how. */
 export interface Config {
   /** Names of the chat models; they all answer alike. */
   readonly models: readonly string[];
-  readonly embedding: { readonly model: string; readonly dimensions: number };
-  /** When given, everything below /v1 asks for it as a bearer token. */
+  /** Further names that are answered to: some clients refuse a name that they have never heard of. */
+  readonly aliases: readonly string[];
+  readonly embedding: { readonly model: string; readonly dimensions: number; readonly aliases: readonly string[] };
+  /** Most tokens of a prompt. */
+  readonly contextWindow: number;
+  readonly fixtures: readonly Fixture[];
+  /** Whether a request that no fixture fits is refused. */
+  readonly strict: boolean;
+  readonly recordings: Recordings;
+  readonly latency: Latency;
+  /** Most requests that are worked on at once; the others wait. */
+  readonly maxNumSeqs: number;
+  readonly faults: readonly FaultRate[];
+  /** How long it takes until the server listens, as while a model is loaded. */
+  readonly startupSeconds: number;
+  /** When given, everything below /v1 and /api asks for it. */
   readonly apiKey?: string;
-}
-
-/** Where the process listens, beside what it serves. */
-export interface Settings {
-  readonly config: Config;
-  readonly host: string;
-  readonly port: number;
 }
 
 export const DEFAULT_CONFIG: Config = {
   models: ['mock-llm'],
-  embedding: { model: 'mock-embedding', dimensions: 384 },
+  aliases: ['gpt-3.5-turbo', 'gpt-4', 'gpt-4o', 'gpt-4o-mini', 'gpt-4.1', 'gpt-4.1-mini', 'claude-sonnet-4-5'],
+  embedding: {
+    model: 'mock-embedding',
+    dimensions: 384,
+    aliases: ['text-embedding-3-small', 'text-embedding-3-large', 'text-embedding-ada-002'],
+  },
+  contextWindow: 131_072,
+  fixtures: [],
+  strict: false,
+  recordings: new Map(),
+  latency: NO_LATENCY,
+  maxNumSeqs: Infinity,
+  faults: [],
+  startupSeconds: 0,
 };
 
 /** pgvector stores no more than this. */
 const MAX_DIMENSIONS = 16_000;
-const DEFAULT_FILE = '/etc/mock-llm/config.json';
+const names = arrayOf(nonEmpty(string));
 
 const file = closedObject({
-  models: optional(nonEmpty(arrayOf(nonEmpty(string)))),
+  models: optional(nonEmpty(names)),
+  aliases: optional(names),
   embedding: optional(
-    closedObject({ model: optional(nonEmpty(string)), dimensions: optional(integer(1, MAX_DIMENSIONS)) }),
+    closedObject({
+      model: optional(nonEmpty(string)),
+      dimensions: optional(integer(1, MAX_DIMENSIONS)),
+      aliases: optional(names),
+    }),
   ),
+  contextWindow: optional(integer(1)),
+  fixtures: optional(fixtures),
+  strict: optional(boolean),
+  recordings: optional(recordings),
+  latency: optional(latencyShape),
+  maxNumSeqs: optional(integer(1)),
+  faults: optional(faultRatesShape),
+  startupSeconds: optional(number(0, 3600)),
 });
 
-/** Reads the environment and the file that it names; throws one readable line that names file and key. */
-export function loadConfig(env: NodeJS.ProcessEnv): Settings {
-  const given = readConfigFile(env.MOCK_LLM_CONFIG);
-  const { models, embedding } = DEFAULT_CONFIG;
+/** The content of a file, completed by the defaults; throws a Mismatch that names the key. */
+export function readConfig(content: unknown, apiKey?: string): Config {
+  const given = file(content, '');
+  const { embedding, ...defaults } = DEFAULT_CONFIG;
   return {
-    config: {
-      models: given.models ?? models,
-      embedding: {
-        model: given.embedding?.model ?? embedding.model,
-        dimensions: given.embedding?.dimensions ?? embedding.dimensions,
-      },
-      apiKey: apiKey(env.API_KEY),
+    models: given.models ?? defaults.models,
+    aliases: given.aliases ?? defaults.aliases,
+    embedding: {
+      model: given.embedding?.model ?? embedding.model,
+      dimensions: given.embedding?.dimensions ?? embedding.dimensions,
+      aliases: given.embedding?.aliases ?? embedding.aliases,
     },
-    host: env.HOST || '0.0.0.0',
-    port: port(env.PORT || '8000'),
+    contextWindow: given.contextWindow ?? defaults.contextWindow,
+    fixtures: given.fixtures ?? defaults.fixtures,
+    strict: given.strict ?? defaults.strict,
+    recordings: given.recordings ?? defaults.recordings,
+    latency: merged(defaults.latency, given.latency),
+    maxNumSeqs: given.maxNumSeqs ?? defaults.maxNumSeqs,
+    faults: given.faults ?? defaults.faults,
+    startupSeconds: given.startupSeconds ?? defaults.startupSeconds,
+    apiKey,
   };
-}
-
-function readConfigFile(named: string | undefined): ReturnType<typeof file> {
-  const path = named ?? DEFAULT_FILE;
-  try {
-    return file(JSON.parse(readFileSync(path, 'utf8')), '');
-  } catch (error) {
-    // Only the default file may be away: who names one means it.
-    if (!named && (error as NodeJS.ErrnoException).code === 'ENOENT') return file({}, '');
-    throw new Error(`${path}: ${problemOf(error as Error)}`, { cause: error });
-  }
-}
-
-function problemOf(error: Error): string {
-  if (error instanceof Mismatch) return error.message;
-  if (error instanceof SyntaxError) return `is not valid JSON: ${error.message}`;
-  return `cannot be read: ${error.message}`;
-}
-
-function port(text: string): number {
-  const number = Number(text);
-  if (/^\d+$/.test(text) && number <= 65_535) return number;
-  throw new Error(`PORT: must be a number from 0 to 65535, but is "${text}"`);
-}
-
-function apiKey(text: string | undefined): string | undefined {
-  if (text === '') throw new Error('API_KEY: is empty, which no client can send; leave it out to ask for no key');
-  return text;
 }

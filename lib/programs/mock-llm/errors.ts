@@ -1,6 +1,6 @@
 import { Mismatch } from './shape';
 
-/** An answer other than 200, in the words of OpenAI's API. */
+/** An answer other than 200, before it is put into the words of one API. */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
@@ -10,12 +10,37 @@ export class ApiError extends Error {
   ) {
     super(message);
   }
-
-  get body(): object {
-    const { type = 'invalid_request_error', param = null, code = null } = this.details;
-    return { error: { message: this.message, type, param, code } };
-  }
 }
+
+/** Something that goes wrong because a fixture or a fault says so. */
+export interface Failure {
+  readonly status: number;
+  readonly message?: string;
+  readonly type?: string;
+  readonly param?: string;
+  readonly code?: string;
+  readonly retryAfterSeconds?: number;
+}
+
+/** With the headers that clients heed: when to come again and, on 429, how much is left. */
+export function failure({ status, message, type, param, code, retryAfterSeconds }: Failure): ApiError {
+  const seconds = retryAfterSeconds ?? (status === 429 ? 1 : undefined);
+  const headers: Record<string, string> = status === 429 ? { ...RATE_LIMITS } : {};
+  if (seconds !== undefined) {
+    headers['retry-after'] = String(Math.ceil(seconds));
+    headers['retry-after-ms'] = String(Math.round(seconds * 1000));
+  }
+  const usual = status === 429 ? 'rate_limit_exceeded' : undefined;
+  const text = message ?? (status === 429 ? 'Rate limit reached' : `The mock was told to fail with ${status}`);
+  return new ApiError(status, text, { type, param, code: code ?? usual }, headers);
+}
+
+const RATE_LIMITS = {
+  'x-ratelimit-limit-requests': '1000',
+  'x-ratelimit-remaining-requests': '0',
+  'x-ratelimit-limit-tokens': '1000000',
+  'x-ratelimit-remaining-tokens': '0',
+};
 
 export const badRequest = (message: string, param?: string, code?: string): ApiError =>
   new ApiError(400, message, { param, code });
@@ -36,6 +61,14 @@ export const methodNotAllowed = (method: string, path: string, allowed: string):
 
 export const tooLarge = (limit: number): ApiError =>
   new ApiError(413, `The request body is larger than ${limit} bytes`, { code: 'request_too_large' });
+
+/** Clients tell this case by its code, or by the words `maximum context length`. */
+export const contextTooLong = (window: number, tokens: number): ApiError =>
+  badRequest(
+    `The maximum context length is ${window} tokens, but the prompt has ${tokens}; shorten the messages`,
+    'messages',
+    'context_length_exceeded',
+  );
 
 export const draining = (): ApiError =>
   new ApiError(503, 'The server is shutting down', { type: 'server_error', code: 'shutting_down' });

@@ -1,28 +1,31 @@
-// Wire format: GET /v1/models and GET /v1/models/{id}
-import { Call, Reply } from './call';
 import { Config } from './config';
 import { unknownModel } from './errors';
-import { EPOCH } from './identity';
 
-export function listModels({ config }: Call): Reply {
-  return { json: { object: 'list', data: served(config).map(describe) } };
+/** The name under which a model is counted; throws for a name that nobody serves. */
+export function chatModel({ models, aliases }: Config, asked: string): string {
+  const name = untagged(asked);
+  if (models.includes(name)) return name;
+  if (aliases.includes(name)) return models[0]!;
+  throw unknownModel(asked, models);
 }
 
-export function getModel({ config, rest }: Call): Reply {
-  const id = decode(rest);
-  if (!served(config).includes(id)) throw unknownModel(id, served(config));
-  return { json: describe(id) };
+export function embeddingModel({ embedding: { model, aliases } }: Config, asked: string): string {
+  const name = untagged(asked);
+  if (name === model || aliases.includes(name)) return model;
+  throw unknownModel(asked, [model]);
 }
 
-const served = (config: Config): string[] => [...new Set([...config.models, config.embedding.model])];
-
-const describe = (id: string): object => ({ id, object: 'model', created: EPOCH, owned_by: 'cdk8s-llm' });
-
-/** Names with a slash arrive as `%2F` from the SDKs; a stray percent sign is a name that nobody serves. */
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+/** Reranking and tokenizing are done by any of them. */
+export function anyModel(config: Config, asked: string): string {
+  const name = untagged(asked);
+  if (listed(config).includes(name)) return name;
+  if (config.aliases.includes(name)) return config.models[0]!;
+  if (config.embedding.aliases.includes(name)) return config.embedding.model;
+  throw unknownModel(asked, listed(config));
 }
+
+/** Their own names; aliases are answered to but not advertised. */
+export const listed = (config: Config): string[] => [...new Set([...config.models, config.embedding.model])];
+
+/** Ollama's clients call the default version of a model by a tag. */
+const untagged = (name: string): string => name.replace(/:latest$/, '');

@@ -25,6 +25,13 @@ export const boolean: Shape<boolean> = (value, path) => {
   return value;
 };
 
+export const anything: Shape<unknown> = (value) => value;
+
+export const record: Shape<Record<string, unknown>> = (value, path) => {
+  if (!isRecord(value)) throw wrongType(value, path, 'an object');
+  return value;
+};
+
 export const number =
   (min: number, max: number): Shape<number> =>
   (value, path) => {
@@ -69,16 +76,15 @@ export const arrayOf =
   };
 
 /** Members beyond the named ones are ignored: clients send more than a mock cares for. */
-export const object =
-  <T extends object>(members: { readonly [K in keyof T]: Shape<T[K]> }): Shape<T> =>
-  (value, path) => {
+export function object<T extends object>(members: { readonly [K in keyof T]: Shape<T[K]> }): Shape<T> {
+  const entries = Object.entries<Shape<unknown>>(members);
+  return (value, path) => {
     if (!isRecord(value)) throw wrongType(value, path, 'an object');
-    const read = Object.entries<Shape<unknown>>(members).map(([key, shape]) => [
-      key,
-      shape(value[key], join(path, key)),
-    ]);
-    return Object.fromEntries(read) as T;
+    const read: Record<string, unknown> = {};
+    for (const [key, shape] of entries) read[key] = shape(value[key], join(path, key));
+    return read as T;
   };
+}
 
 /** Members beyond the named ones are errors: in a file that a person wrote they are slips. */
 export const closedObject =

@@ -1,5 +1,6 @@
 import { kubernetesApi } from '../../../lib/programs/fill-secret/api';
 import { fillSecret } from '../../../lib/programs/fill-secret/fill';
+import { additions } from '../../../lib/programs/fill-secret/keys';
 import { ApiServer } from './api-server';
 import { selfSigned } from './certificate';
 
@@ -12,7 +13,12 @@ beforeEach(async () => (server = await ApiServer.start()));
 afterEach(() => server.stop());
 
 const fill = (patience = soon, seen: Partial<ApiServer['seenByPod']> = {}) =>
-  fillSecret(kubernetesApi({ ...server.seenByPod, ...seen }), 'chatbot-db-app', connection, patience);
+  fillSecret(
+    kubernetesApi({ ...server.seenByPod, ...seen }),
+    'chatbot-db-app',
+    (data) => additions(data, connection),
+    patience,
+  );
 const methods = () => server.calls.map(({ method }) => method);
 
 test('an empty Secret is filled by one merge patch that carries the version it was read at', async () => {
@@ -39,12 +45,12 @@ test('a Secret that is complete is not written', async () => {
 });
 
 test('only what is missing is written, and the password stays', async () => {
-  server.data = { password: 'kept', uri: 'mine' };
+  server.data = { password: 'kept', port: '5432' };
   await fill();
-  expect(server.data).toMatchObject({ password: 'kept', uri: 'mine', pgpass: 'chatbot-db:5432:app:app:kept\n' });
+  expect(server.data).toMatchObject({ password: 'kept', port: '5432', pgpass: 'chatbot-db:5432:app:app:kept\n' });
   const written = server.calls[1]!.body!.data;
   expect(written).not.toHaveProperty('password');
-  expect(written).not.toHaveProperty('uri');
+  expect(written).not.toHaveProperty('port');
 });
 
 test('a password written by somebody else between read and write wins', async () => {

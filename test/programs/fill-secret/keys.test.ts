@@ -1,4 +1,4 @@
-import { additions } from '../../../lib/programs/fill-secret/keys';
+import { additions, randomAdditions } from '../../../lib/programs/fill-secret/keys';
 
 const connection = { host: 'chatbot-db', namespace: 'chatbot', port: '5432', database: 'app', user: 'app' };
 
@@ -18,10 +18,16 @@ describe('the keys that a Secret lacks', () => {
     });
   });
 
-  test('leave alone what is there', () => {
-    expect(Object.keys(plain({ password: 'kept', host: 'elsewhere', uri: 'mine', 'jdbc-uri': 'mine' })).sort()).toEqual(
-      ['dbname', 'fqdn-jdbc-uri', 'fqdn-uri', 'pgpass', 'port', 'user', 'username'],
-    );
+  test('follow the password and the connection when these changed', () => {
+    const complete = { password: 'kept', ...plain({ password: 'kept' }) };
+    expect(plain({ ...complete, host: 'elsewhere' })).toEqual({ host: 'chatbot-db' });
+    expect(Object.keys(plain({ ...complete, password: 'new' })).sort()).toEqual([
+      'fqdn-jdbc-uri',
+      'fqdn-uri',
+      'jdbc-uri',
+      'pgpass',
+      'uri',
+    ]);
   });
 
   test('are none when all are there', () => {
@@ -40,11 +46,19 @@ describe('the keys that a Secret lacks', () => {
     expect(plain({ password: '' }).password).toHaveLength(32);
   });
 
-  test('replace what holds a lost password, and nothing else', () => {
-    const added = plain({ username: 'mine', uri: 'postgresql://app:lost@chatbot-db.chatbot:5432/app' });
+  test('replace what holds a lost password', () => {
+    const added = plain({ username: 'app', uri: 'postgresql://app:lost@chatbot-db.chatbot:5432/app' });
     expect(added.uri).toContain(`:${added.password!}@`);
     expect(added).not.toHaveProperty('username');
   });
+});
+
+test('keys without a meaning get a random value each, once', () => {
+  const added = randomAdditions({ A: 'a2VwdA==', B: '' }, ['A', 'B', 'C']);
+  const values = Object.entries(added).map(([key, value]) => [key, Buffer.from(value, 'base64').toString()] as const);
+  expect(values.map(([key]) => key)).toEqual(['B', 'C']);
+  for (const [, value] of values) expect(value).toMatch(/^[A-Za-z0-9_-]{32}$/);
+  expect(added.B).not.toBe(added.C);
 });
 
 describe.each([

@@ -39,6 +39,12 @@ test('does nothing to a complete Secret and exits 0', async () => {
   expect([code, output.map(({ event }) => event)]).toEqual([0, ['complete']]);
 });
 
+test('fills the keys that it is told, and no others', async () => {
+  server.data = { SESSION_KEY: 'kept' };
+  const { code } = await run({ SECRET_KEYS: 'SESSION_KEY,CSRF_KEY', DATABASE_HOST: '', DATABASE_PORT: '' });
+  expect([code, server.data]).toEqual([0, { SESSION_KEY: 'kept', CSRF_KEY: expect.stringMatching(/^[\w-]{32}$/) }]);
+});
+
 test('exits 1 when the API refuses', async () => {
   server.refusals = [422];
   const { code, output } = await run();

@@ -1,4 +1,6 @@
-import { answer, Request } from '../../../lib/programs/mock-llm/answer';
+import { Answer, countPrompt, limited } from '../../../lib/programs/mock-llm/answer/answer';
+import { Dialogue, PLAIN } from '../../../lib/programs/mock-llm/answer/dialogue';
+import { reply } from '../../../lib/programs/mock-llm/answer/reply';
 
 const INSTRUCTIONS = 'Answer from the numbered passages only. If they do not contain the answer, say so. Cite as [1].';
 
@@ -9,8 +11,10 @@ const PASSAGES = [
   ...CITIES.slice(1).map((city) => `Visitors of the ${city} office sign the book. They wear a badge.`),
 ];
 
-const ask = (messages: Request['messages'], limits: Partial<Request> = {}) =>
-  answer({ messages, stop: [], maxTokens: Infinity, ...limits });
+const ask = (messages: Dialogue['messages'], limits: Partial<Dialogue> = {}): Answer => {
+  const dialogue = { ...PLAIN, messages, ...limits };
+  return limited(reply(dialogue), dialogue, countPrompt(messages));
+};
 const user = (text: string) => [{ role: 'user', text }];
 const rag = (question: string, ...passages: string[]) => [
   { role: 'system', text: INSTRUCTIONS },
@@ -21,7 +25,7 @@ const rag = (question: string, ...passages: string[]) => [
 ];
 
 describe('the answer', () => {
-  const cases: [name: string, messages: Request['messages'], text: string][] = [
+  const cases: [name: string, messages: Dialogue['messages'], text: string][] = [
     [
       'finds the one passage of twenty that answers, and cites it',
       rag('What is the access code of the Zürich office?', ...PASSAGES),
@@ -159,7 +163,7 @@ test.each([')', '? ', '. ', '\n', '\n# ', '[1] (', 'question:\n', '漢'])(
 
 describe('the end of an answer', () => {
   const said = user('one two three');
-  const cases: [name: string, limits: Partial<Request>, text: string, reason: string, tokens: number][] = [
+  const cases: [name: string, limits: Partial<Dialogue>, text: string, reason: string, tokens: number][] = [
     ['comes by itself', {}, '(mock) You said: one two three', 'stop', 9],
     ['comes after max tokens', { maxTokens: 7 }, '(mock) You said: one', 'length', 7],
     ['is whole when max tokens just suffice', { maxTokens: 9 }, '(mock) You said: one two three', 'stop', 9],
@@ -180,6 +184,6 @@ describe('the end of an answer', () => {
     ['comes by max tokens when that is earlier', { stop: ['three'], maxTokens: 2 }, '(mock', 'length', 2],
   ];
   test.each(cases)('%s', (_, limits, text, finishReason, completionTokens) => {
-    expect(ask(said, limits)).toEqual({ text, finishReason, promptTokens: 3, completionTokens });
+    expect(ask(said, limits)).toMatchObject({ text, calls: [], finishReason, promptTokens: 3, completionTokens });
   });
 });

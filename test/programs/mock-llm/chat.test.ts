@@ -24,6 +24,7 @@ describe('a chat completion', () => {
       object: 'chat.completion',
       created: expect.any(Number),
       model: 'mock-llm',
+      system_fingerprint: 'fp_mock',
       choices: [
         {
           index: 0,
@@ -86,7 +87,7 @@ describe('a streamed chat completion', () => {
     const response = await post(completions(), { ...hello, stream: true, stream_options: { include_usage: true } });
     const text = await response.text();
     const { id, created } = JSON.parse(text.slice('data: '.length, text.indexOf('\n')));
-    const head = `"id":"${id}","object":"chat.completion.chunk","created":${created},"model":"mock-llm"`;
+    const head = `"id":"${id}","object":"chat.completion.chunk","created":${created},"model":"mock-llm","system_fingerprint":"fp_mock"`;
     const chunk = (delta: string, reason = 'null') =>
       `data: {${head},"choices":[{"index":0,"delta":${delta},"logprobs":null,"finish_reason":${reason}}],"usage":null}\n\n`;
     const pieces = ['(', 'mock', ')', ' You', ' said', ':', ' Hi', ' 👋', ' there'];

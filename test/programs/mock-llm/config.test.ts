@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadConfig } from '../../../lib/programs/mock-llm/config';
+import { DEFAULT_CONFIG } from '../../../lib/programs/mock-llm/config';
+import { loadSettings } from '../../../lib/programs/mock-llm/settings';
 
 const folder = mkdtempSync(join(tmpdir(), 'mock-llm-'));
 const file = join(folder, 'config.json');
@@ -9,17 +10,23 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const load = (content: unknown, env: NodeJS.ProcessEnv = {}) => {
   writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
-  return loadConfig({ MOCK_LLM_CONFIG: file, ...env });
+  return loadSettings({ MOCK_LLM_CONFIG: file, ...env });
 };
-const DEFAULTS = { models: ['mock-llm'], embedding: { model: 'mock-embedding', dimensions: 384 }, apiKey: undefined };
+const DEFAULTS = { ...DEFAULT_CONFIG, apiKey: undefined };
 
 test('without environment and file there are defaults', () => {
-  expect(loadConfig({})).toEqual({ config: DEFAULTS, host: '0.0.0.0', port: 8000 });
+  expect(loadSettings({})).toEqual({
+    config: DEFAULTS,
+    file: '/etc/mock-llm/config.json',
+    host: '0.0.0.0',
+    port: 8000,
+  });
 });
 
 test('the environment says where to listen and which key to ask for', () => {
-  expect(loadConfig({ PORT: '81', HOST: '::1', API_KEY: 'key' })).toEqual({
+  expect(loadSettings({ PORT: '81', HOST: '::1', API_KEY: 'key' })).toEqual({
     config: { ...DEFAULTS, apiKey: 'key' },
+    file: '/etc/mock-llm/config.json',
     host: '::1',
     port: 81,
   });
@@ -28,8 +35,8 @@ test('the environment says where to listen and which key to ask for', () => {
 test.each([
   [{}, DEFAULTS],
   [{ models: ['a', 'b'] }, { ...DEFAULTS, models: ['a', 'b'] }],
-  [{ embedding: { dimensions: 8 } }, { ...DEFAULTS, embedding: { model: 'mock-embedding', dimensions: 8 } }],
-  [{ embedding: { model: 'e' } }, { ...DEFAULTS, embedding: { model: 'e', dimensions: 384 } }],
+  [{ embedding: { dimensions: 8 } }, { ...DEFAULTS, embedding: { ...DEFAULTS.embedding, dimensions: 8 } }],
+  [{ embedding: { model: 'e' } }, { ...DEFAULTS, embedding: { ...DEFAULTS.embedding, model: 'e' } }],
 ])('the file %j is merged with the defaults key by key', (content, config) => {
   expect(load(content).config).toEqual(config);
 });
@@ -39,8 +46,8 @@ test.each([
   [{ models: 'a' }, `'models' must be an array, but is a string`],
   [{ models: [] }, `'models' must not be empty`],
   [{ models: ['a', ''] }, `'models[1]' must not be empty`],
-  [{ model: ['a'] }, `'model' is unknown here; known are models, embedding`],
-  [{ embedding: { size: 8 } }, `'embedding.size' is unknown here; known are model, dimensions`],
+  [{ model: ['a'] }, `'model' is unknown here; known are models, aliases, embedding, `],
+  [{ embedding: { size: 8 } }, `'embedding.size' is unknown here; known are model, dimensions, aliases`],
   [{ embedding: { dimensions: 0 } }, `'embedding.dimensions' must be an integer from 1 to 16000, but is 0`],
   [{ embedding: { dimensions: '8' } }, `'embedding.dimensions' must be an integer, but is a string`],
 ])('the file %j is refused by its name and key', (content, problem) => {
@@ -52,7 +59,7 @@ test('a file that is no JSON is refused', () => {
 });
 
 test('a file that was named must be there', () => {
-  expect(() => loadConfig({ MOCK_LLM_CONFIG: '/nowhere.json' })).toThrow('/nowhere.json: cannot be read: ENOENT');
+  expect(() => loadSettings({ MOCK_LLM_CONFIG: '/nowhere.json' })).toThrow('/nowhere.json: cannot be read: ENOENT');
 });
 
 test.each([

@@ -6,7 +6,7 @@ let mock: Mock;
 let locked: Mock;
 beforeAll(async () => {
   mock = await startMock();
-  locked = await startMock({ apiKey: 'right' });
+  locked = await startMock({}, 'right');
 });
 afterAll(() => Promise.all([mock.server.drain(), locked.server.drain()]));
 
@@ -24,7 +24,7 @@ describe('the SDK', () => {
     ['NotFoundError', () => mock.client.models.retrieve('gpt-9'), 404, 'model_not_found'],
     ['NotFoundError', () => mock.client.images.generate({ prompt: 'a cat' }), 404, 'unknown_url'],
     ['BadRequestError', () => mock.client.chat.completions.create({ ...chat, max_tokens: 0 }), 400, 'invalid_value'],
-    ['BadRequestError', () => mock.client.chat.completions.create({ ...chat, n: 2 }), 400, 'invalid_value'],
+    ['BadRequestError', () => mock.client.chat.completions.create({ ...chat, n: 0 }), 400, 'invalid_value'],
   ] as const)('throws its %s', async (name, call, status, code) => {
     const thrown = await call().then(
       () => undefined,
@@ -88,10 +88,10 @@ describe('a body that is refused', () => {
     ],
     [{ ...chat, stop: ['a', ''] }, 'stop[1]', 'invalid_value', `'stop[1]' must not be empty`],
     [
-      { ...chat, response_format: { type: 'json_object' } },
+      { ...chat, response_format: { type: 'yaml' } },
       'response_format.type',
       'invalid_value',
-      `'response_format.type' must be "text", but is "json_object"`,
+      `'response_format.type' must be "text" or "json_object" or "json_schema", but is "yaml"`,
     ],
     [{ ...chat, model: 'x' }, 'model', 'model_not_found', 'The model `x` does not exist here; served: mock-llm'],
   ];

@@ -10,7 +10,7 @@ import { buildSync } from 'esbuild';
 import { Mock, startMock } from './mock';
 
 /** So long a stream that the buffers of the connection cannot hold it: it stays open until it is read. */
-const LONG = 'word '.repeat(100_000);
+const LONG = 'word '.repeat(50_000);
 
 const openStream = async (port: number): Promise<IncomingMessage> => {
   const sent = request({ port, path: '/v1/chat/completions', method: 'POST', agent: false });

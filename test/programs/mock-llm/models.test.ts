@@ -6,7 +6,13 @@ beforeAll(async () => {
 });
 afterAll(() => mock.server.drain());
 
-const model = (id: string) => ({ id, object: 'model', created: 1_735_689_600, owned_by: 'cdk8s-llm' });
+const model = (id: string) => ({
+  id,
+  object: 'model',
+  created: 1_735_689_600,
+  owned_by: 'cdk8s-llm',
+  max_model_len: 131_072,
+});
 
 test('all served models are listed', async () => {
   const { data } = await mock.client.models.list();

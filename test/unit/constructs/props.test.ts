@@ -1,43 +1,18 @@
-import {
-  DatabaseCredentials,
-  Gpu,
-  GpuInference,
-  type GpuInferenceProps,
-  LlmWebApp,
-  MockLlm,
-  Model,
-  VectorDbStatefulSet,
-} from '../../../lib';
+import * as door from '../../../lib';
+import { secret } from '../full-containers';
 import * as full from '../full-props';
-import { type KubeObject, synth } from '../synth';
+import { llmWebApp, wiring as names } from '../full-web-app';
+import { reaches, rows } from '../reach';
+import { synth } from '../synth';
 
-type Pairs<Props> = { readonly [Prop in keyof Props]?: readonly [before: Props, after: Props] };
-
-/** A row per prop: the props without it and with it; a pair where it needs company. */
-function rows<Props extends object>(
-  all: Required<Props>,
-  base: Props,
-  write: (props: Props) => KubeObject[],
-  pairs: Pairs<Props> = {},
-) {
-  return (Object.keys(all) as (keyof Props & string)[]).map((prop) => {
-    const [before, after] = pairs[prop] ?? [base, { ...base, [prop]: all[prop] }];
-    return [prop, () => [before[prop], write(before)], () => [after[prop], write(after)]] as const;
-  });
-}
-
-const reaches = (_: string, without: () => readonly unknown[], having: () => readonly unknown[]) => {
-  const [[before, plain], [after, changed]] = [without(), having()];
-  expect(after).not.toBe(before);
-  expect(changed).not.toEqual(plain);
-};
+const { DatabaseCredentials, Gpu, GpuInference, LlmWebApp, MockLlm, Model, VectorDbStatefulSet } = door;
 
 test.each(rows(full.mockLlm, {}, (props) => synth((chart) => new MockLlm(chart, 'llm', props))))(
   'MockLlm: "%s" reaches the manifests',
   reaches,
 );
 
-const gpu: GpuInferenceProps = { model: Model.named('Qwen/Qwen3-8B'), gpu: Gpu.l4() };
+const gpu: door.GpuInferenceProps = { model: Model.named('Qwen/Qwen3-8B'), gpu: Gpu.l4() };
 const { task, embeddingDimensions, cacheAccessMode, replicas } = full.gpuInference;
 
 test.each(
@@ -51,7 +26,7 @@ test.each(
   }),
 )('GpuInference: "%s" reaches the manifests', reaches);
 
-const existing = DatabaseCredentials.existing(full.secret);
+const existing = DatabaseCredentials.existing(secret);
 const { replicas: single, ...vectorDb } = full.vectorDb;
 
 test.each(
@@ -66,16 +41,20 @@ test('VectorDbStatefulSet: "replicas" is there to say that there is one', () => 
   expect(() => write(2)).toThrow('chatbot/db (VectorDbStatefulSet): 1 problem\n  - "replicas" must be 1, got 2; ');
 });
 
-const { image, llm, embeddings, database, schema, databaseTimeout, wiring } = full.llmWebApp;
+const { image, llm, embeddings, database, schema, databaseTimeout, wiring, moreDatabases } = llmWebApp;
 const wired = { image, llm, embeddings, database };
-const writeApp = (props: object) => synth((chart) => new LlmWebApp(chart, 'web', props));
+const writeApp = (props: door.LlmWebAppProps) => synth((chart) => new LlmWebApp(chart, 'web', props));
 
 test.each(
-  rows(full.llmWebApp, { image }, writeApp, {
+  rows<door.LlmWebAppProps>(llmWebApp, { image }, writeApp, {
     image: [{ ...wired, image: undefined }, wired],
     database: [
       { image, embeddings },
       { image, embeddings, database },
+    ],
+    moreDatabases: [
+      { image, embeddings },
+      { image, embeddings, moreDatabases },
     ],
     schema: [wired, { ...wired, schema }],
     databaseTimeout: [wired, { ...wired, databaseTimeout }],
@@ -83,12 +62,54 @@ test.each(
   }),
 )('LlmWebApp: "%s" reaches the manifests', reaches);
 
-test.each(rows(full.wiring, {}, (names) => writeApp({ ...wired, wiring: names })))(
+test.each(rows<door.WiringNames>(names, {}, (wiring) => writeApp({ ...wired, wiring })))(
   'WiringNames: "%s" reaches the manifests',
   reaches,
 );
 
-const program = (chart: ConstructorParameters<typeof MockLlm>[0]) => new MockLlm(chart, 'llm');
+const { provider, apiKey, embeddingModel, ...hosted } = full.externalLlm;
+const groq: door.ExternalLlmProps = { provider: door.LlmProvider.groq(), model: 'llama', apiKey: { secret, key: 'k' } };
+const embeds: door.ExternalLlmProps = { ...groq, provider, embeddingModel: 'e', embeddingDimensions: 3 };
+const writeHosted = (props: door.ExternalLlmProps) =>
+  synth((chart) => {
+    const llm = new door.ExternalLlm(chart, 'llm', props);
+    new LlmWebApp(chart, 'web', { image, llm, embeddings: props.embeddingModel === undefined ? undefined : llm });
+  });
+
+test.each(
+  rows(full.externalLlm, groq, writeHosted, {
+    embeddingModel: [embeds, { ...embeds, embeddingModel }],
+    embeddingDimensions: [embeds, { ...embeds, embeddingDimensions: hosted.embeddingDimensions }],
+  }),
+)('ExternalLlm: "%s" reaches the manifests of its apps', reaches);
+
+const { requiresKey, embeds: embedding, ...place } = full.llmProvider;
+const plain = { baseUrl: 'https://api.acme.io/v1' };
+
+test.each(
+  rows<door.LlmProviderProps>(place, plain, (props) => writeHosted({ ...groq, provider: door.LlmProvider.of(props) })),
+)('LlmProvider: "%s" reaches the manifests of its apps', reaches);
+
+test('LlmProvider: "requiresKey" and "embeds" are there to say what is refused', () => {
+  const write = (props: Partial<door.LlmProviderProps>, over: Partial<door.ExternalLlmProps>) => () =>
+    writeHosted({ ...groq, ...over, provider: door.LlmProvider.of({ ...plain, ...props }) });
+  expect(write({}, { apiKey })).not.toThrow();
+  expect(write({}, { apiKey: undefined })).toThrow('"apiKey" is missing');
+  expect(write({ requiresKey }, { apiKey: undefined })).not.toThrow();
+  const both = { embeddingModel, embeddingDimensions };
+  expect(write({}, both)).not.toThrow();
+  expect(write({ embeds: embedding }, both)).toThrow('"embeddingModel" must be left out');
+});
+
+const { backends } = full.llmGateway;
+
+test.each(
+  rows<door.LlmGatewayProps>(full.llmGateway, { backends: [...backends].reverse() }, (props) =>
+    synth((chart) => new door.LlmGateway(chart, 'llm', props)),
+  ),
+)('LlmGateway: "%s" reaches the manifests', reaches);
+
+const program = (chart: door.LlmChart) => new MockLlm(chart, 'llm');
 
 test.each(rows(full.llmChart, {}, (props) => synth(program, props)))('LlmChart: "%s" reaches the manifests', reaches);
 

@@ -1,6 +1,7 @@
 import { ApiObject, App, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
-import { Gpu, GpuInference, LlmChart, LlmWebApp, MockLlm, Model, VectorDbStatefulSet } from '../../../lib';
+import { Gpu, GpuInference, LlmChart, LlmGateway, LlmWebApp, MockLlm, Model, VectorDbStatefulSet } from '../../../lib';
+import { llmWebApp } from '../full-web-app';
 
 const gpu = { model: Model.named('Qwen/Qwen3-8B'), gpu: Gpu.l4() };
 type Make = (chart: LlmChart) => Construct;
@@ -22,6 +23,18 @@ const constructs: [string, kind: string, Make, children: string][] = [
     'StatefulSet',
     (chart) => new VectorDbStatefulSet(chart, 'it'),
     'ServiceAccount Secret SecretServiceAccount SecretRole SecretRoleBinding SecretNetworkPolicy SecretJob Scripts Service HeadlessService NetworkPolicy Resource',
+  ],
+  [
+    'LlmGateway',
+    'Deployment',
+    (chart) => new LlmGateway(chart, 'it', { backends: [new MockLlm(chart, 'first'), new MockLlm(chart, 'second')] }),
+    'ServiceAccount Key KeyServiceAccount KeyRole KeyRoleBinding KeyNetworkPolicy KeyJob Config Service NetworkPolicy NetworkPolicy1 NetworkPolicy2 Budget Resource',
+  ],
+  [
+    'an LlmWebApp with everything around it',
+    'Deployment',
+    (chart) => new LlmWebApp(chart, 'it', { ...llmWebApp, replicas: undefined, serviceAccount: undefined }),
+    'ServiceAccount schema files External-shop-vault Secret-shop-session Secret-shop-sessionServiceAccount Secret-shop-sessionRole Secret-shop-sessionRoleBinding Secret-shop-sessionNetworkPolicy Secret-shop-sessionJob Service Route Route1 NetworkPolicy NetworkPolicy1 NetworkPolicy2 Budget Autoscaler Monitor Resource',
   ],
   [
     'LlmWebApp',

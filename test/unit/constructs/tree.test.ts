@@ -1,7 +1,9 @@
 import { App, Chart, type ChartProps } from 'cdk8s';
 import { Construct } from 'constructs';
 import * as door from '../../../lib';
+import { secret } from '../full-containers';
 import * as full from '../full-props';
+import { llmWebApp } from '../full-web-app';
 import { programs } from '../programs';
 import { find, type KubeObject, ofKind, synth, titleOf } from '../synth';
 
@@ -30,7 +32,9 @@ test.each(Object.entries(programs))('the same program writes the same bytes: %s'
   expect(bytes()).toBe(bytes());
 });
 
+const { backends } = full.llmGateway;
 const makers: [string, (scope: Construct) => unknown][] = [
+  ['LlmGateway', (scope) => new door.LlmGateway(scope, 'it', { backends })],
   ['MockLlm', (scope) => new MockLlm(scope, 'it')],
   ['GpuInference', (scope) => new GpuInference(scope, 'it', gpu)],
   ['VectorDbStatefulSet', (scope) => new VectorDbStatefulSet(scope, 'it')],
@@ -85,12 +89,12 @@ test('a plain chart works too, and holds the texts itself', () => {
 });
 
 test('props are read, never written', () => {
-  const own = (name: string) => ({ name, selector: { app: name } });
+  const own = (name: string) => ({ name, serviceName: name, selector: { app: name } });
   const given = [
     { ...full.mockLlm, ...own('llm') },
     { ...full.gpuInference, ...own('gpu') },
     { ...full.vectorDb, ...own('db') },
-    { ...full.llmWebApp, ...own('web') },
+    { ...llmWebApp, ...own('web'), replicas: undefined },
   ] as const;
   for (const props of given) frozen(props);
   const objects = synth(
@@ -100,7 +104,7 @@ test('props are read, never written', () => {
       new VectorDbStatefulSet(chart, 'db', given[2]);
       new LlmWebApp(chart, 'web', given[3]);
     },
-    frozen({ labels: { team: 'search' }, platform: { imagePullSecrets: [full.secret] } }),
+    frozen({ labels: { team: 'search' }, platform: { imagePullSecrets: [secret] } }),
   );
   expect(find(objects, 'Deployment/web').metadata.labels).toMatchObject({ team: 'search' });
 });

@@ -86,7 +86,7 @@ describe.each<[string, Make<door.ILlmBackend | door.IEmbeddingBackend>]>([...cha
       const objects = app.charts.flatMap((chart) => chart.toJson() as KubeObject[]);
       expect(web.url).toBe('http://shop-web.shop.svc:8000');
       expect(objects.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`)).toContain(
-        'models/shop-web-to-chatbot-llm-8000',
+        'models/shop-shop-web-to-chatbot-llm-8000',
       );
     });
   },

@@ -33,6 +33,14 @@ export const web = (change: (container: any) => unknown): Breach[0] =>
 export const init = (change: (container: any) => unknown): Breach[0] =>
   pod('Deployment/chatbot-web', (spec) => change(spec.initContainers[0]));
 
+/** An Ingress that leads to a Service. */
+export const ingress = (name: string, port: number): KubeObject => ({
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'Ingress',
+  metadata: { name: 'chatbot-web', namespace: 'chatbot' },
+  spec: { rules: [{ http: { paths: [{ backend: { service: { name, port: { number: port } } } }] } }] },
+});
+
 /** Changes a NetworkPolicy. */
 export const policy = (name: string, change: (spec: any) => unknown): Breach[0] =>
   object(`NetworkPolicy/${name}`, ({ spec }) => change(spec));

@@ -1,4 +1,4 @@
-import { findsBreaches, object, policy } from './breach';
+import { findsBreaches, ingress, object, policy } from './breach';
 import { edgeRules } from './edge-rules';
 
 findsBreaches(edgeRules, {
@@ -46,5 +46,6 @@ findsBreaches(edgeRules, {
       object('Service/chatbot-web', ({ spec }) => (spec.type = 'NodePort')),
       'Deployment/chatbot-web is closed and exposed',
     ],
+    [(objects) => objects.push(ingress('chatbot-web', 8000)), 'Deployment/chatbot-web is closed and exposed'],
   ],
 });

@@ -1,4 +1,5 @@
 import { type KubeObject, ofKind, titleOf } from '../synth';
+import { routesIn } from './routes';
 import { type Rule, selects, type Template, templatesIn } from './templates';
 
 /** One allowed connection of a policy: from or to pods of the output, on one port. */
@@ -38,18 +39,22 @@ export const edgeRules = {
       .map((policy) => `${titleOf(policy)} has no DNS`),
   'anybody may come in where a port is exposed, and nowhere else': (objects) =>
     templatesIn(objects).flatMap((template) => {
-      const exposed = ofKind(objects, 'Service').some(
-        ({ spec, metadata }) =>
-          spec.type !== 'ClusterIP' &&
-          metadata.namespace === template.namespace &&
-          selects(spec.selector, template.labels),
+      const services = ofKind(objects, 'Service').filter(
+        ({ spec, metadata }) => metadata.namespace === template.namespace && selects(spec.selector, template.labels),
       );
-      const open = policiesOf(template, objects).some(({ spec }) => spec.ingress?.some((rule: any) => !rule.from));
-      return open === exposed
-        ? []
-        : [`${template.of} is ${open ? 'open' : 'closed'} and ${exposed ? '' : 'not '}exposed`];
+      const exposed = services.some((service) => service.spec.type !== 'ClusterIP' || isRouted(service, objects));
+      const rules = policiesOf(template, objects).flatMap(({ spec }) => (spec.ingress ?? []) as any[]);
+      const open = rules.some((rule) => !rule.from);
+      if (open && !exposed) return [`${template.of} is open and not exposed`];
+      const admitted = open || rules.some((rule) => rule.from.some(isNamespace));
+      return exposed && !admitted ? [`${template.of} is closed and exposed`] : [];
     }),
 } satisfies Record<string, Rule>;
+
+/** Whether an Ingress or an HTTPRoute leads to a Service. */
+function isRouted({ metadata }: KubeObject, objects: readonly KubeObject[]): boolean {
+  return routesIn(objects).some((route) => route.namespace === metadata.namespace && route.service === metadata.name);
+}
 
 const isOwn =
   (type: string) =>
@@ -59,6 +64,11 @@ const isOwn =
 const isDns = (rule: any): boolean =>
   rule.to?.some((peer: any) => peer.podSelector?.matchLabels?.['k8s-app'] === 'kube-dns');
 const isPod = (peer: any): boolean => peer.podSelector && !isDns({ to: [peer] });
+const homeOf = (peer: any): string | undefined => peer.namespaceSelector?.matchLabels['kubernetes.io/metadata.name'];
+/** Namespaces that the team has already. */
+const isTheirs = (namespace = ''): boolean => /^(team-.*|monitoring)$/.test(namespace);
+/** A whole namespace of theirs: that of a controller, whose pods nobody knows better. */
+const isNamespace = (peer: any): boolean => isTheirs(homeOf(peer)) && !peer.podSelector.matchLabels;
 
 function selectedBy({ metadata, spec }: KubeObject, objects: readonly KubeObject[]): Template[] {
   return templatesIn(objects).filter(
@@ -72,12 +82,13 @@ function policiesOf(template: Template, objects: readonly KubeObject[]): KubeObj
   );
 }
 
-/** The edges that end at pods of the output; the internet, the DNS and the API server have no far end here. */
+/** The edges that end at pods of the output; the internet, the DNS, the API server and others' namespaces have none here. */
 function edgesOf(direction: 'ingress' | 'egress', objects: readonly KubeObject[]): Edge[] {
   return ofKind(objects, 'NetworkPolicy').flatMap((policy) =>
     ((policy.spec[direction] ?? []) as any[]).flatMap((rule) =>
       ((rule.from ?? rule.to ?? []) as any[]).filter(isPod).flatMap((peer) => {
-        const home = peer.namespaceSelector?.matchLabels['kubernetes.io/metadata.name'] ?? policy.metadata.namespace;
+        const home = homeOf(peer) ?? policy.metadata.namespace;
+        if (isTheirs(home)) return [];
         const peers = templatesIn(objects).filter(
           ({ namespace, labels }) => namespace === home && selects(peer.podSelector.matchLabels, labels),
         );

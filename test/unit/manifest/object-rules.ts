@@ -59,7 +59,9 @@ export const objectRules = {
     return [
       ...(selected.length === 1 ? [] : [`selects ${selected.length} workloads`]),
       ...service.spec.ports
-        .filter(({ targetPort }: any) => !ports.some(({ name }) => name === targetPort))
+        .filter(
+          ({ targetPort }: any) => !ports.some(({ name, containerPort }) => [name, containerPort].includes(targetPort)),
+        )
         .map(({ targetPort }: any) => `has no port ${targetPort}`),
     ];
   }),
@@ -69,9 +71,9 @@ export const objectRules = {
   }),
   'what a pod reads is in the output, but for what the team has already': (objects) =>
     templatesIn(objects).flatMap((template) => {
-      const titles = new Set(objects.map(titleOf));
+      const titles = new Set(objects.map((object) => titleOf(object).replace(/^ExternalSecret/, 'Secret')));
       return referencesOf(template.spec)
-        .filter((title) => !titles.has(title) && !/^(Secret\/team-|ServiceAccount\/robot$)/.test(title))
+        .filter((title) => !titles.has(title) && !/^(\w+\/team-|ServiceAccount\/robot$)/.test(title))
         .map((title) => `${template.of} reads ${title}`);
     }),
 } satisfies Record<string, Rule>;
@@ -88,6 +90,12 @@ function referencesOf(spec: any): string[] {
     ...containers
       .flatMap(({ env = [] }) => env)
       .map(({ valueFrom }: any) => valueFrom?.secretKeyRef && `Secret/${valueFrom.secretKeyRef.name}`),
+    ...containers
+      .flatMap(({ envFrom = [] }) => envFrom)
+      .flatMap(({ secretRef, configMapRef }: any) => [
+        secretRef && `Secret/${secretRef.name}`,
+        configMapRef && `ConfigMap/${configMapRef.name}`,
+      ]),
     ...(spec.imagePullSecrets ?? []).map(({ name }: any) => `Secret/${name}`),
   ];
   return [...new Set(titles.filter(Boolean))];

@@ -95,6 +95,15 @@ findsBreaches(podRules, {
   'every probe asks a port that is there': [
     [web((one) => (one.ports = [])), ...Array<string>(3).fill('Deployment/chatbot-web: web probes http')],
   ],
+  'a sidecar restarts always and starts first; an init container is never probed': [
+    [init((one) => (one.readinessProbe = { exec: {} })), 'Deployment/chatbot-web: database-init is probed'],
+    [
+      pod('Deployment/chatbot-web', (spec) =>
+        spec.initContainers.push({ ...spec.containers[0], name: 'proxy', restartPolicy: 'Always' }),
+      ),
+      'Deployment/chatbot-web: proxy starts late',
+    ],
+  ],
   'every image is pinned': [
     [init((one) => (one.image = 'node:latest')), 'Deployment/chatbot-web: database-init runs node:latest'],
     [web((one) => (one.image = 'reg:5000/node')), 'Deployment/chatbot-web: web runs reg:5000/node'],

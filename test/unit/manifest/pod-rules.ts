@@ -28,7 +28,7 @@ const isCanonical = (text: string): boolean => {
 
 const secretive = /PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY/i;
 const harmless = (name: string, value: string) =>
-  value === 'EMPTY' || name === 'SECRET_NAME' || /^\$\(.*\)$/.test(value);
+  value === 'EMPTY' || /^SECRET_(NAME|KEYS)$/.test(name) || name.endsWith('_FILE') || /^\$\(.*\)$/.test(value);
 
 export const podRules = {
   'every pod is restricted': pods(({ spec }) => {
@@ -104,6 +104,15 @@ export const podRules = {
       .map(({ httpGet, tcpSocket }) => (httpGet ?? tcpSocket)?.port)
       .filter((port) => port !== undefined);
     return asked.map((port) => !ports.some(({ name }: any) => name === port) && `probes ${port}`);
+  }),
+  'a sidecar restarts always and starts first; an init container is never probed': pods(({ spec }) => {
+    const init = (spec.initContainers ?? []) as any[];
+    const first = init.findIndex(({ restartPolicy }) => restartPolicy !== 'Always');
+    return init.flatMap(({ name, restartPolicy, readinessProbe, startupProbe, livenessProbe }, index) =>
+      restartPolicy === 'Always'
+        ? [...(first >= 0 && first < index ? [`${name} starts late`] : [])]
+        : [...((startupProbe ?? readinessProbe ?? livenessProbe) ? [`${name} is probed`] : [])],
+    );
   }),
   'every image is pinned': containers(({ image }) => [
     !/(:[\w][\w.-]*|@sha256:[0-9a-f]{64})$/.test(image.replace(/:latest$/, '')) && `runs ${image}`,

@@ -67,7 +67,7 @@ test('a client reaches its servers and the DNS, and each server lets it in, from
       egress: undefined,
     },
     {
-      name: 'models/web-to-llm-8000',
+      name: 'models/chatbot-web-to-llm-8000',
       pods: instance('llm'),
       ingress: [{ peers: [far], ports: tcp(8000) }],
       egress: undefined,
@@ -78,7 +78,7 @@ test('a client reaches its servers and the DNS, and each server lets it in, from
 test('two backends on the same pods are one edge, on another port another', () => {
   const servers = [llm, { ...llm, labels: { ...llm.labels } }, { ...llm, port: 9000 }];
   const plans = edges.policiesOf(client, { servers, ingress: [], egress: [edges.internet(443)] });
-  expect(plans.map(({ meta }) => meta.name)).toEqual(['web', 'web-to-llm-8000', 'web-to-llm-9000']);
+  expect(plans.map(({ meta }) => meta.name)).toEqual(['web', 'chatbot-web-to-llm-8000', 'chatbot-web-to-llm-9000']);
   expect(plans[0]?.egress).toHaveLength(4);
 });
 
@@ -87,6 +87,7 @@ const names = test.each<[string, Record<string, string>, string]>;
 names([
   ['the instance', instance('db'), 'web-to-db-5432'],
   ['a checksum without instance', { app: 'db' }, 'web-to-bf6d66a2-5432'],
+  ['a checksum where more labels tell it from a neighbour', { ...instance('db'), tier: 'a' }, 'web-to-282f1017-5432'],
   ['a checksum where the instance is no DNS label', instance('My_DB'), 'web-to-095c18ca-5432'],
 ])('the far end is named by %s', (_, labels, name) => {
   expect(edges.admission(client, { ...database, labels }).meta.name).toBe(name);

@@ -11,6 +11,7 @@ test('by default a workload is named by chart and id, and selected by its part a
   const selector = { 'app.kubernetes.io/name': 'web-app', 'app.kubernetes.io/instance': 'chatbot-app' };
   expect(identityOf({})).toEqual({
     name: 'chatbot-app',
+    serviceName: 'chatbot-app',
     namespace: 'chatbot',
     selector,
     labels: {
@@ -29,6 +30,7 @@ test('everything that is a contract can be set', () => {
   const labels = { team: 'search', 'app.kubernetes.io/component': 'frontend' };
   const given = {
     name: 'shop',
+    serviceName: 'shop-service',
     selector: { app: 'shop' },
     labels,
     annotations: { note: 'x' },
@@ -36,6 +38,7 @@ test('everything that is a contract can be set', () => {
   };
   expect(identityOf(given)).toEqual({
     name: 'shop',
+    serviceName: 'shop-service',
     namespace: 'chatbot',
     selector: { app: 'shop' },
     labels: {

@@ -2,10 +2,15 @@ import { Duration } from 'cdk8s';
 import { planLlmWebApp } from '../../../lib/plan/llm-web-app';
 import type { LlmWebAppProps } from '../../../lib/props/llm-web-app-props';
 import { Exposure } from '../../../lib/values/exposure';
+import { HealthCheck } from '../../../lib/values/health-check';
 import { database, llm } from './backends';
 import { programOf, siteOf } from './site';
 
-const programs = { chatApp: () => programOf('chat-app'), databaseInit: () => programOf('database-init') };
+const programs = {
+  chatApp: () => programOf('chat-app'),
+  databaseInit: () => programOf('database-init'),
+  fillSecret: () => programOf('fill-secret'),
+};
 const planOf = (props: LlmWebAppProps) => planLlmWebApp(siteOf('LlmWebApp'), props, programs);
 const reference: LlmWebAppProps = { llm, embeddings: llm, database };
 const image = 'acme.io/shop:1.4.0';
@@ -28,15 +33,18 @@ test('without an image it runs the reference chat app on the stock image', () =>
   ]);
   expect(configMaps.map(({ meta }) => meta.name)).toEqual(['chatbot-app-schema']);
   expect(configMaps[0]?.data['schema.sql']).toContain('passages_1024');
-  const sums = ['chat-app', 'database-init', 'schema'].map((name) => `checksum/${name}`);
-  expect(Object.keys(deployment.pod.annotations).sort()).toEqual(sums);
+  expect(Object.keys(deployment.pod.annotations).sort()).toEqual([
+    'checksum/chat-app',
+    'checksum/database-init',
+    'checksum/schema',
+  ]);
 });
 
 test('with an image it runs that, and asks for no program that it does not need', () => {
   const none = () => {
     throw new Error('asked for');
   };
-  const plan = planLlmWebApp(siteOf('LlmWebApp'), { image }, { chatApp: none, databaseInit: none });
+  const plan = planLlmWebApp(siteOf('LlmWebApp'), { image }, { chatApp: none, databaseInit: none, fillSecret: none });
   const { containers, init, volumes, annotations, user } = plan.deployment.pod;
   expect(containers).toMatchObject([
     { image, env: [{ name: 'PORT', value: '8000' }], startup: { action: { tcp: 'http' } } },
@@ -52,8 +60,9 @@ test('with an image it runs that, and asks for no program that it does not need'
 });
 
 test('an app of its own is started, probed and placed as its image wants it', () => {
-  const props = { ...own, command: ['run'], args: ['--fast'], port: 3000, user: 4000, healthPath: '/up', replicas: 3 };
-  const { deployment } = planOf({ ...props, env: { MODE: 'x' }, writablePaths: ['/data', '/var/cache'] });
+  const props = { ...own, command: ['run'], args: ['--fast'], port: 3000, user: 4000, replicas: 3 };
+  const healthCheck = HealthCheck.http('/up');
+  const { deployment } = planOf({ ...props, healthCheck, env: { MODE: 'x' }, writablePaths: ['/data', '/var/cache'] });
   const [web] = deployment.pod.containers;
   expect(web).toMatchObject({ image, command: ['run'], args: ['--fast'], ports: [{ name: 'http', port: 3000 }] });
   for (const kind of ['startup', 'readiness', 'liveness'] as const)
@@ -120,10 +129,11 @@ exposures([
   ['on a port of the nodes', Exposure.nodePort(30_000), 'NodePort', 3000, 30_000],
   ['on some port of the nodes', Exposure.nodePort(), 'NodePort', 3000, undefined],
   ['through a load balancer', Exposure.loadBalancer(), 'LoadBalancer', 80, undefined],
-  ['through its port 443', Exposure.loadBalancer(443), 'LoadBalancer', 443, undefined],
+  ['through its port 443', Exposure.loadBalancer({ port: 443 }), 'LoadBalancer', 443, undefined],
 ])('exposed %s: the Service and the ingress edge', (_, exposure, type, port, nodePort) => {
   const { service, policies } = planOf({ image, port: 3000, exposure });
-  expect(service).toMatchObject({ type, port: { name: 'http', port, nodePort } });
+  expect(service.type).toBe(type);
+  expect(service.port).toEqual({ name: 'http', port, nodePort });
   const open = [{ peers: [], ports: [{ port: 3000, protocol: 'TCP' }] }];
   expect(policies[0]?.ingress).toEqual(type === 'ClusterIP' ? [] : open);
 });

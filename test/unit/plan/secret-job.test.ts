@@ -1,6 +1,5 @@
 import { Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
-import { planSecretJob } from '../../../lib/plan/secret-job';
 import { planVectorDb } from '../../../lib/plan/vector-db';
 import type { PlatformProps } from '../../../lib/props/platform-props';
 import type { VectorDbStatefulSetProps } from '../../../lib/props/vector-db-props';
@@ -14,12 +13,14 @@ interface Around {
 
 function planOf(props: VectorDbStatefulSetProps = {}, { program, platform }: Around = {}) {
   const site = siteOf('VectorDbStatefulSet', {}, platform);
-  return planSecretJob(site, props, planVectorDb(site, props), programOf('fill-secret', program));
+  const { secretJob } = planVectorDb(site, props, () => programOf('fill-secret', program));
+  if (!secretJob) throw new Error('the password is not made by a Job');
+  return secretJob;
 }
 
 test('the Job fills the Secret of the database, with a token and without DNS', () => {
-  const { meta, secretName, policy, job } = planOf({ database: 'shop', username: 'seller' });
-  expect([meta.name, secretName, job.retries]).toEqual(['chatbot-app-secret', 'chatbot-app-app', 20]);
+  const { meta, secret, policy, job } = planOf({ database: 'shop', username: 'seller' });
+  expect([meta.name, secret.name, job.retries]).toEqual(['chatbot-app-secret', 'chatbot-app-app', 20]);
   expect(job.pod).toMatchObject({ mountToken: true, serviceAccount: 'chatbot-app-secret', user: 1000 });
   expect(job.pod.containers[0]?.env).toEqual([
     { name: 'SECRET_NAME', value: 'chatbot-app-app' },

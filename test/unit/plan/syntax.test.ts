@@ -64,6 +64,11 @@ rules([
   ['two slashes', labels({ 'a/b/c': 'x' }), key('labels', 'a/b/c')],
   ['a value with a space', labels({ team: 'a b' }), value('team', 'a b')],
   ['a value of 64 characters', labels({ team: long(64) }), value('team', long(64))],
+  [
+    'a missing value',
+    labels({ team: undefined as never }),
+    '"labels["team"]" must be at most 63 letters, digits, "-", "_", ".", got nothing',
+  ],
   ['a wrong name with a wrong value', labels({ 'a b': '-' }), key('labels', 'a b'), value('a b', '-')],
 ])('labels: %s', (_, check, ...violations) => {
   expect(judge('LlmWebApp', check)).toBe(refusal('LlmWebApp', violations));
@@ -71,12 +76,22 @@ rules([
 
 rules([
   ['any text', annotations({ 'acme.io/why': 'because: "yes"\n' })],
-  ['256 KiB in all', annotations({ a: long(262_143) })],
-  ['256 KiB in bytes, not in characters', annotations({ a: `${long(262_141)}é` })],
+  ['100 kB in all', annotations({ a: long(99_999) })],
+  ['100 kB in bytes, not in characters', annotations({ a: `${long(99_997)}é` })],
   [
     'a byte more',
-    annotations({ a: `${long(262_142)}é` }),
-    '"annotations" must be at most 262144 bytes in all, got "262145 bytes"',
+    annotations({ a: `${long(99_998)}é` }),
+    '"annotations" must be at most 100000 bytes in all, got "100001 bytes"',
+  ],
+  [
+    'a number, which nobody checked',
+    annotations({ a: 5 as never }),
+    '"annotations["a"]" must be a string without control characters, got 5; quote it',
+  ],
+  [
+    'a bell',
+    annotations({ a: 'ding\u0007' }),
+    '"annotations["a"]" must be a string without control characters, got "ding\\u0007"',
   ],
   ['a name with a space', annotations({ 'a b': '' }), key('annotations', 'a b')],
 ])('annotations: %s', (_, check, ...violations) => {

@@ -4,9 +4,10 @@ import type { VectorDbStatefulSetProps } from '../../../lib/props/vector-db-prop
 import { DatabaseCredentials } from '../../../lib/values/database-credentials';
 import { PostgresVersion } from '../../../lib/values/postgres-version';
 import { VectorEngine } from '../../../lib/values/vector-engine';
-import { refusal, secretNamed, siteOf, verdict } from './site';
+import { programOf, refusal, secretNamed, siteOf, verdict } from './site';
 
-const planOf = (props: VectorDbStatefulSetProps = {}) => planVectorDb(siteOf('VectorDbStatefulSet'), props);
+const planOf = (props: VectorDbStatefulSetProps = {}) =>
+  planVectorDb(siteOf('VectorDbStatefulSet'), props, () => programOf('fill-secret'));
 const serverOf = (props: VectorDbStatefulSetProps = {}) => planOf(props).statefulSet.pod.containers[0]!;
 const existing = (keys = {}, name = 'team') => DatabaseCredentials.existing(secretNamed(name), keys);
 
@@ -108,6 +109,7 @@ test('the pod reads the Secret as files, which follow its changes, and as variab
       { key: 'username', path: 'username' },
       { key: 'pass', path: 'password' },
     ],
+    optional: true,
   });
   expect(containers[0]?.env.slice(0, 4)).toEqual([
     { name: 'POD_IP', field: 'status.podIP' },
@@ -125,7 +127,7 @@ const single = (given: number) =>
 const identifier = (prop: string, reserved: string, given: string) =>
   `"${prop}" must be a lower-case PostgreSQL identifier, not pg_* nor ${reserved}, got "${given}"`;
 const wrongDatabase = (given: string) => identifier('database', 'postgres, template0, template1', given);
-const wrongUser = (given: string) => identifier('username', 'postgres', given);
+const wrongUser = (given: string) => identifier('username', 'postgres, public, none', given);
 const size = (given: number) => `"storage" must be a whole number from 256 to 67108864, got ${given}; in MiB`;
 const shared = (limit: string, given: string) =>
   `"sharedMemory" must be an even number of MiB from 64 to half the memory limit of ${limit}, against which it counts, got "${given}"`;
@@ -208,4 +210,22 @@ rules([
   ],
 ])('VectorDbStatefulSet: %s', (_, props, ...violations) => {
   expect(verdict(() => planOf(props))).toBe(refusal('VectorDbStatefulSet', violations));
+});
+
+test('what is wrong with the Job comes in the same error as the rest', () => {
+  expect(verdict(() => planOf({ replicas: 2, apiServerPorts: [0] }))).toBe(
+    refusal('VectorDbStatefulSet', [
+      '"replicas" must be 1, got 2; PostgreSQL has a single writer: more needs an operator such as CloudNativePG',
+      '"apiServerPorts" must be a whole number from 1 to 65535, got 0',
+    ]),
+  );
+});
+
+test('existing credentials need no way to the API server', () => {
+  const credentials = DatabaseCredentials.existing(secretNamed('team'));
+  expect(verdict(() => planOf({ credentials, apiServerPorts: [443] }))).toBe(
+    refusal('VectorDbStatefulSet', [
+      '"apiServerPorts" must be left out with existing credentials: no Job makes the password',
+    ]),
+  );
 });

@@ -2,11 +2,16 @@ import { Duration } from 'cdk8s';
 import { planLlmWebApp } from '../../../lib/plan/llm-web-app';
 import type { LlmWebAppProps } from '../../../lib/props/llm-web-app-props';
 import { Exposure } from '../../../lib/values/exposure';
+import { HealthCheck } from '../../../lib/values/health-check';
 import { NetworkPeer } from '../../../lib/values/network-peer';
 import { database, llm } from './backends';
 import { programOf, refusal, secretNamed, siteOf, verdict } from './site';
 
-const programs = { chatApp: () => programOf('chat-app'), databaseInit: () => programOf('database-init') };
+const programs = {
+  chatApp: () => programOf('chat-app'),
+  databaseInit: () => programOf('database-init'),
+  fillSecret: () => programOf('fill-secret'),
+};
 const reference: LlmWebAppProps = { llm, embeddings: llm, database };
 const image = 'acme.io/shop:1.4.0';
 const own: LlmWebAppProps = { image, llm, embeddings: llm, database };
@@ -50,8 +55,16 @@ rules([
   ['the reference app alone', {}, missing('llm'), missing('embeddings'), missing('database')],
   [
     'the reference app with what only an image has',
-    { ...reference, command: ['x'], args: ['y'], user: 5, schema: 'select 1', healthPath: '/', wiring: {} },
-    ...['command', 'args', 'user', 'schema', 'healthPath', 'wiring'].map(foreign),
+    {
+      ...reference,
+      command: ['x'],
+      args: ['y'],
+      user: 5,
+      schema: 'select 1',
+      healthCheck: HealthCheck.http('/'),
+      wiring: {},
+    },
+    ...['command', 'args', 'user', 'schema', 'healthCheck', 'wiring'].map(foreign),
   ],
   ['the longest name', { image, name: 'n'.repeat(56) }],
   [
@@ -84,35 +97,38 @@ rules([
 
 const wrongPath = (given: string) =>
   `"writablePaths" must be an absolute path without ":", "." and "..", not "/" itself, got "${given}"`;
-const wrongHealth = (given: string) => `"healthPath" must be a path that begins with "/", got "${given}"`;
+const mountedTwice = (path: string) => `the container "web" mounts ${path} twice: leave one of them out`;
+const wrongHealth = (given: string) =>
+  `"healthCheck.http" must be a path that begins with "/", without spaces, got "${given}"`;
 
 rules([
   ['paths', { image, writablePaths: ['/data', '/tmp/x', '/app'] }],
   ['no path', { image, writablePaths: ['data', '/'] }, wrongPath('data'), wrongPath('/')],
-  ['/tmp', { image, writablePaths: ['/tmp'] }, '"writablePaths" holds /tmp, which is writable already'],
-  ['one path twice', { image, writablePaths: ['/a', '/a', '/a'] }, '"writablePaths" holds /a, which is there twice'],
+  ['/tmp', { image, writablePaths: ['/tmp'] }, mountedTwice('/tmp')],
+  ['one path twice', { image, writablePaths: ['/a', '/a', '/a'] }, mountedTwice('/a')],
   [
     'where the reference app lies',
-    { ...reference, writablePaths: ['/app'] },
-    '"writablePaths" holds /app, where the reference chat app lies',
+    { ...reference, writablePaths: ['/app', '/app/data'] },
+    mountedTwice('/app'),
+    'the container "web" mounts /app/data below /app, which is read-only',
   ],
-  ['a health path with a query', { image, healthPath: '/up?full=1' }],
-  ['a health path without slash', { image, healthPath: 'up' }, wrongHealth('up')],
-  ['a health path with a space', { image, healthPath: '/a b' }, wrongHealth('/a b')],
+  ['a health path with a query', { image, healthCheck: HealthCheck.http('/up?full=1') }],
+  ['a health path without slash', { image, healthCheck: HealthCheck.http('up') }, wrongHealth('up')],
+  ['a health path with a space', { image, healthCheck: HealthCheck.http('/a b') }, wrongHealth('/a b')],
 ])(rulesOf('its paths'), judged);
 
 const nodePort = (given: unknown) =>
   `${wholeNumber('exposure.nodePort', 30_000, 32_767, given)}; the API server's default range`;
-const balancer = (given: unknown) => wholeNumber('exposure.loadBalancer', 1, 65_535, given);
+const balancer = (given: unknown) => wholeNumber('exposure.loadBalancer.port', 1, 65_535, given);
 
 rules([
   ['the first node port', { image, exposure: Exposure.nodePort(30_000) }],
   ['the last node port', { image, exposure: Exposure.nodePort(32_767) }],
   ['a node port below', { image, exposure: Exposure.nodePort(29_999) }, nodePort(29_999)],
   ['a node port above', { image, exposure: Exposure.nodePort(32_768) }, nodePort(32_768)],
-  ['a load balancer', { image, exposure: Exposure.loadBalancer(65_535) }],
-  ['a load balancer without port', { image, exposure: Exposure.loadBalancer(0) }, balancer(0)],
-  ['a load balancer beyond', { image, exposure: Exposure.loadBalancer(65_536) }, balancer(65_536)],
+  ['a load balancer', { image, exposure: Exposure.loadBalancer({ port: 65_535 }) }],
+  ['a load balancer without port', { image, exposure: Exposure.loadBalancer({ port: 0 }) }, balancer(0)],
+  ['a load balancer beyond', { image, exposure: Exposure.loadBalancer({ port: 65_536 }) }, balancer(65_536)],
 ])(rulesOf('its exposure'), judged);
 
 const embedder = { ...llm, generatesText: false };

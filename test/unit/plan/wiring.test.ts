@@ -1,7 +1,7 @@
 import type { EnvPlan } from '../../../lib/plan/objects';
 import { Problems } from '../../../lib/plan/problems';
 import { databaseEnv, embeddingEnv, llmEnv, planNames } from '../../../lib/plan/wiring';
-import type { WiringNames } from '../../../lib/props/wiring-names';
+import type { WiringNames } from '../../../lib/values/wiring-names';
 import { database, llm } from './backends';
 import { judge, refusal, secretNamed } from './site';
 

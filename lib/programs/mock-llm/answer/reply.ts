@@ -1,0 +1,40 @@
+// What the mock says when no fixture tells it to say something else.
+import { Speech } from './answer';
+import { Dialogue, toolResults } from './dialogue';
+import { extract } from './extract';
+import { readPrompt } from './prompt';
+import { sample } from './sample';
+import { wantedTools } from './tools';
+
+/** Pure: the same request has the same reply, on every replica and after every restart. */
+export function reply(dialogue: Dialogue): Speech {
+  const { question, text } = said(dialogue);
+  const calls = wantedTools(dialogue, question).map(({ name, parameters }) => ({
+    name,
+    arguments: JSON.stringify(sample(parameters, { question, text })),
+  }));
+  if (calls.length > 0) return { text: '', calls };
+  const { format } = dialogue;
+  if (format.type === 'json_schema') return speak(JSON.stringify(sample(format.schema, { question, text })));
+  if (format.type === 'json_object') return speak(JSON.stringify({ answer: text }));
+  return speak(text);
+}
+
+const speak = (text: string): Speech => ({ text, calls: [] });
+
+/** What tools or the context say; without any the question comes back, so that one sees what arrived. */
+function said({ messages }: Dialogue): { readonly question: string; readonly text: string } {
+  const { question, passages, hasContext } = readPrompt(messages);
+  const results = toolResults(messages);
+  if (results.length > 0) {
+    const found = extract(
+      question,
+      results.map((text) => ({ source: '', text })),
+    );
+    return { question, text: found ?? `(mock) The tool said: ${results.join('\n')}` };
+  }
+  const found = extract(question, passages);
+  if (found) return { question, text: found };
+  if (hasContext) return { question, text: 'The context does not contain an answer to this question.' };
+  return { question, text: `(mock) You said: ${question}` };
+}

@@ -1,0 +1,20 @@
+// The mock for tests of other projects: `import { startMock } from 'cdk8s-llm/mock'`.
+import { once } from 'node:events';
+import { AddressInfo } from 'node:net';
+import { readConfig } from '../mock-llm/config';
+import { createServer } from '../mock-llm/server';
+import type * as api from './api';
+
+export const startMock: typeof api.startMock = async ({ port = 0, host = '127.0.0.1', config = {}, apiKey } = {}) => {
+  const server = createServer(readConfig(config, apiKey));
+  await once(server.http.listen(port, host), 'listening');
+  const address = server.http.address() as AddressInfo;
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
+  return {
+    url,
+    baseUrl: `${url}/v1`,
+    port: address.port,
+    configure: (changed) => server.reload(readConfig(changed, apiKey)),
+    stop: () => server.drain(),
+  };
+};
