@@ -1,24 +1,12 @@
 import { namespace } from './app';
-import { get, kubectl } from './kubectl';
-import { until } from './until';
+import { get } from './kubectl';
+import { nodeUrl } from './node-url';
 
 /** The chat app through its NodePort: the page's address, and the two calls that the page makes. */
 export class Web {
-  /** A node is reached by its own address, or, where that is not routed to here, by the API server's (kind, minikube). */
   static async find(): Promise<Web> {
     const service = await get<{ spec: { ports: { nodePort: number }[] } }>('-n', namespace, 'service/chatbot-web');
-    const port = service.spec.ports[0]!.nodePort;
-    const hosts = [await apiServerHost(), ...(await nodeAddresses())];
-    const answers = (host: string) =>
-      fetch(`http://${host}:${port}/`, { signal: AbortSignal.timeout(3_000) }).then(
-        (response) => response.ok,
-        () => false,
-      );
-    const url = await until(`the page at port ${port} of ${hosts.join(' or ')}`, async () => {
-      for (const host of hosts) if (await answers(host)) return `http://${host}:${port}`;
-      return undefined;
-    });
-    return new Web(url);
+    return new Web(await nodeUrl(service.spec.ports[0]!.nodePort));
   }
 
   private constructor(readonly url: string) {}
@@ -59,16 +47,4 @@ export class Web {
 function eventOf(block: string): { event: string; data: string } {
   const field = (name: string) => new RegExp(`^${name}: ?(.*)$`, 'm').exec(block)?.[1] ?? '';
   return { event: field('event'), data: field('data') };
-}
-
-async function apiServerHost(): Promise<string> {
-  return new URL(await kubectl(['config', 'view', '--minify', '-o', 'jsonpath={.clusters[0].cluster.server}']))
-    .hostname;
-}
-
-async function nodeAddresses(): Promise<string[]> {
-  const { items } = await get<{ items: { status: { addresses?: { type: string; address: string }[] } }[] }>('nodes');
-  return items.flatMap(({ status }) =>
-    (status.addresses ?? []).filter(({ type }) => type !== 'Hostname').map(({ address }) => address),
-  );
 }
