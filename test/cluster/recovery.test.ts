@@ -79,7 +79,8 @@ test('the teardown of the README that keeps the data keeps it', async () => {
   const volume = await dataVolume();
   await kubectl(['delete', '-f', `${dist}/chatbot.k8s.yaml`, '-f', `${dist}/10-chatbot-programs.k8s.yaml`]);
   // The database may take its whole grace period.
-  await until('no pod', async () => (await kubectl(['get', 'pods', '-n', namespace, '-o', 'name'])) === '', 180);
+  const ours = ['get', 'pods', '-n', namespace, '-l', 'app.kubernetes.io/part-of=chatbot', '-o', 'name'];
+  await until('no pod of ours', async () => (await kubectl(ours)) === '', 180);
   await installApp();
   expect(await dataVolume()).toBe(volume);
   await answersGoOn();
