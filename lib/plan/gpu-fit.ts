@@ -7,7 +7,7 @@ import { FitQuestion } from './gpu/question';
 import { Problems } from './problems';
 import { inMebibytes } from './quantities';
 import { isWhole } from './syntax';
-import { flagOf, flagValue } from './vllm-flags';
+import { flagOf, flagValue } from './engines/vllm-flags';
 
 /** What the planner decides for a server. */
 export interface GpuFit {

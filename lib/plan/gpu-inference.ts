@@ -3,22 +3,21 @@ import { BudgetPlan, planBudget } from './availability';
 import { InferenceTask } from '../values/inference-task';
 import { GpuFit, planFit } from './gpu-fit';
 import { PINNED_VERSION } from './gpu/engine';
-import { graceFor, PRE_STOP_SECONDS } from './drain';
+import { graceFor } from './drain';
 import { internet, policiesOf } from './edges';
+import { GROUP, HOME, serverContainer, USER, withParts, writableHome } from './engines/server';
 import { extraEdges } from './extra-containers';
 import { checkGpuInference } from './gpu-rules';
 import { Identity, metaOf, planIdentity } from './identity';
-import { planImage } from './image';
-import { ClaimPlan, ContainerPlan, DeploymentPlan, PolicyPlan, ServicePlan, VolumePlan } from './objects';
+import { planModelCache } from './model-cache';
+import { ClaimPlan, DeploymentPlan, PolicyPlan, ServicePlan } from './objects';
+import { sumOf } from './part';
 import { planPod } from './pod';
-import { http, probe } from './probes';
 import { Problems } from './problems';
-import { inMebibytes, mebibytes, memoryLimitOf, planResources } from './quantities';
-import { secretEnv } from './secret-env';
 import { LLM_PORT, planService } from './service';
+import { planSharedMemory } from './shared-memory';
 import { Site } from './site';
 import { checkSeconds } from './syntax';
-import { vllmArguments } from './vllm-arguments';
 
 export interface GpuInferencePlan {
   readonly identity: Identity;
@@ -35,12 +34,6 @@ export interface GpuInferencePlan {
   readonly deployment: DeploymentPlan;
 }
 
-/** The image's user `vllm` and group root: another user breaks on `getpwuid` and on the caches' owner. */
-const USER = 2000;
-const GROUP = 0;
-const HOME = '/home/vllm';
-const CACHE = '/home/vllm/.cache/huggingface';
-
 export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInferencePlan {
   const problems = new Problems(site.construct, site.path);
   const identity = planIdentity(problems, site, props, 'llm', 63, '-cache'.length);
@@ -53,7 +46,7 @@ export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInfer
   const fit = planFit(problems, props, version);
   const startupSeconds = checkSeconds(problems, 'startupTimeout', props.startupTimeout, fit?.startupSeconds ?? 1800);
   const servedModelName = props.servedModelName ?? props.model.id;
-  const container = server(problems, site, props, {
+  const container = serverContainer(problems, site, props, {
     image,
     version,
     servedModelName,
@@ -62,25 +55,16 @@ export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInfer
     startupSeconds,
     maxModelLen: props.maxModelLen ?? fit?.maxModelLen ?? 1,
   });
-  const shm = sharedMemory(problems, props, container);
+  const cache = planModelCache(problems, identity, props, HOME, fit?.cacheGiB ?? 0);
+  const parts = sumOf([writableHome, cache.part, planSharedMemory(problems, props, container)]);
   const pod = planPod(problems, site, withGpu(identity, props), props, {
     user: USER,
     group: GROUP,
     graceSeconds: graceFor(drainSeconds),
     fewestPods: replicas,
     tolerations: [{ key: props.gpu.tolerationKey, effect: 'NoSchedule' }],
-    volumes: [
-      { name: 'model-cache', claim: `${identity.name}-cache` },
-      { name: 'home', emptyDir: {} },
-      { name: 'tmp', emptyDir: {} },
-      ...shm,
-    ],
-    containers: [
-      {
-        ...container,
-        mounts: [...container.mounts, ...shm.map(({ name }) => ({ volume: name, path: '/dev/shm' }))],
-      },
-    ],
+    volumes: parts.volumes,
+    containers: [withParts(container, parts)],
   });
   problems.throwIfAny();
   return {
@@ -90,12 +74,7 @@ export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInfer
     embeddingDimensions: embeds ? props.embeddingDimensions : undefined,
     drainSeconds,
     warnings: fit?.warnings ?? [],
-    cache: {
-      meta: metaOf(identity, '-cache'),
-      size: mebibytes(inMebibytes(props.cacheSize) ?? 1024 * (fit?.cacheGiB ?? 0)),
-      accessMode: props.cacheAccessMode ?? 'ReadWriteOnce',
-      storageClassName: props.cacheStorageClassName,
-    },
+    cache: cache.claim,
     service: planService(identity, LLM_PORT),
     policies: policiesOf(identity, { egress: [internet(443)] }, extraEdges(props, identity.namespace)),
     budget: planBudget(identity, replicas),
@@ -109,71 +88,6 @@ export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInfer
       pod,
     },
   };
-}
-
-interface ServerFacts {
-  readonly image: string;
-  readonly version?: string;
-  readonly maxModelLen: number;
-  readonly servedModelName: string;
-  readonly embeds: boolean;
-  readonly drainSeconds: number;
-  readonly startupSeconds: number;
-}
-
-function server(problems: Problems, site: Site, props: GpuInferenceProps, facts: ServerFacts): ContainerPlan {
-  const { gpu, model } = props;
-  const base = { cpuRequest: 2000, memoryRequest: 8192, memoryLimit: 32 * 1024 };
-  const resources = planResources(problems, props.resources, base);
-  const gpus = { [gpu.resourceName]: String(gpu.amount) };
-  return {
-    name: props.containerName ?? 'vllm',
-    image: planImage(problems, 'image', facts.image, site.platform.registryMirror),
-    command: ['vllm', 'serve'],
-    args: vllmArguments(problems, {
-      model: model.id,
-      revision: model.revision,
-      servedModelName: facts.servedModelName,
-      embeds: facts.embeds,
-      port: LLM_PORT,
-      tensorParallelSize: gpu.amount,
-      maxModelLen: facts.maxModelLen,
-      shutdownTimeoutSeconds: facts.drainSeconds,
-      extra: props.extraArgs ?? [],
-      version: facts.version,
-    }),
-    ports: [{ name: 'http', port: LLM_PORT }],
-    env: [
-      { name: 'HOME', value: HOME },
-      { name: 'HF_HOME', value: CACHE },
-      ...secretEnv(problems, 'hfToken', 'HF_TOKEN', props.hfToken),
-      ...secretEnv(problems, 'apiKey', 'VLLM_API_KEY', props.apiKey),
-    ],
-    resources: { requests: { ...resources.requests, ...gpus }, limits: { ...resources.limits, ...gpus } },
-    mounts: [
-      { volume: 'home', path: HOME },
-      { volume: 'model-cache', path: CACHE },
-      { volume: 'tmp', path: '/tmp' },
-    ],
-    startup: probe(http('/health'), 10, Math.ceil(facts.startupSeconds / 10)),
-    readiness: probe(http('/health'), 10, 3, 15),
-    liveness: probe(http('/health'), 10, 10, 15),
-    preStopSeconds: PRE_STOP_SECONDS,
-  };
-}
-
-/** NCCL talks over `/dev/shm`; the runtime's 64 MiB are too few for more than one GPU. */
-function sharedMemory(problems: Problems, props: GpuInferenceProps, container: ContainerPlan): VolumePlan[] {
-  const size = inMebibytes(props.sharedMemory) ?? (props.gpu.amount > 1 ? 8192 : 0);
-  if (size === 0) return [];
-  const limit = memoryLimitOf(container.resources);
-  problems.require(
-    Number.isInteger(size) && size < limit,
-    'sharedMemory',
-    `whole MiB below the memory limit of ${mebibytes(limit)}, against which it counts`,
-    mebibytes(size),
-  );
-  return [{ name: 'shared-memory', emptyDir: { memory: true, sizeLimit: mebibytes(size) } }];
 }
 
 /** The GPU by the name that people use, for the readers of the Deployment. */

@@ -45,9 +45,9 @@ test('tokens are read from Secrets, and home and cache are where the image looks
   const apiKey = { secret: secretNamed('keys'), key: 'vllm' };
   expect(serverOf({ hfToken, apiKey }).env).toEqual([
     { name: 'HOME', value: '/home/vllm' },
+    { name: 'VLLM_API_KEY', secret: 'keys', key: 'vllm' },
     { name: 'HF_HOME', value: '/home/vllm/.cache/huggingface' },
     { name: 'HF_TOKEN', secret: 'hub', key: 'token' },
-    { name: 'VLLM_API_KEY', secret: 'keys', key: 'vllm' },
   ]);
 });
 
@@ -195,8 +195,8 @@ rules([
     `"name" must be 1 to 57 lower-case letters, digits and "-", beginning with a letter, got "${'n'.repeat(58)}"`,
     '"image" must be an image with a version tag or a digest, got "vllm"; nobody knows what "latest" ran',
     '"extraArgs" must not hold --port: it comes from the Service',
-    '"hfToken.key" must be letters, digits, "-", "_", ".", got ""',
     '"apiKey.secret" must be the name of a Secret, got "A"',
+    '"hfToken.key" must be letters, digits, "-", "_", ".", got ""',
   ],
 ])('GpuInference: %s', (_, props, ...violations) => {
   expect(verdict(() => planOf(props))).toBe(refusal('GpuInference', violations));

@@ -1,7 +1,7 @@
 import { Duration, Size } from 'cdk8s';
 import { GpuFit, planFit } from '../../../../lib/plan/gpu-fit';
 import { Problems } from '../../../../lib/plan/problems';
-import { vllmArguments } from '../../../../lib/plan/vllm-arguments';
+import { vllmArguments } from '../../../../lib/plan/engines/vllm-arguments';
 import type { GpuInferenceProps } from '../../../../lib/props/gpu-inference-props';
 import { Gpu } from '../../../../lib/values/gpu';
 import { InferenceTask } from '../../../../lib/values/inference-task';

@@ -1,5 +1,5 @@
-import flagsByVersion from '../data/vllm-flags.json';
-import { Problems } from './problems';
+import flagsByVersion from '../../data/vllm-flags.json';
+import { Problems } from '../problems';
 
 const known: Readonly<Record<string, readonly string[]>> = flagsByVersion;
 

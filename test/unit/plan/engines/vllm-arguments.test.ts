@@ -1,6 +1,6 @@
-import { Problems } from '../../../lib/plan/problems';
-import { vllmArguments, type VllmFacts } from '../../../lib/plan/vllm-arguments';
-import { judge, refusal } from './site';
+import { Problems } from '../../../../lib/plan/problems';
+import { vllmArguments, type VllmFacts } from '../../../../lib/plan/engines/vllm-arguments';
+import { judge, refusal } from '../site';
 
 const facts: VllmFacts = {
   model: 'Qwen/Qwen3-8B',

@@ -1,4 +1,4 @@
-import { Problems } from './problems';
+import { Problems } from '../problems';
 import { checkFlags } from './vllm-flags';
 import { refusalOf } from './vllm-refused';
 
