@@ -10,6 +10,8 @@ const needed = [
   'external-secrets.io_externalsecrets.yaml',
   'gateway.networking.k8s.io_httproutes.yaml',
   'keda.sh_scaledobjects.yaml',
+  'monitoring.coreos.com_podmonitors.yaml',
+  'monitoring.coreos.com_prometheusrules.yaml',
   'monitoring.coreos.com_servicemonitors.yaml',
 ];
 
