@@ -3,7 +3,7 @@ import { BudgetPlan, planBudget } from './availability';
 import { InferenceTask } from '../values/inference-task';
 import { GpuFit, planFit } from './gpu-fit';
 import { PINNED_VERSION } from './gpu/engine';
-import { graceFor } from './drain';
+import { ENGINE_SLACK_SECONDS, graceFor } from './drain';
 import { internet, policiesOf } from './edges';
 import { GROUP, HOME, serverContainer, USER, withParts, writableHome } from './engines/server';
 import { extraEdges } from './extra-containers';
@@ -60,7 +60,7 @@ export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInfer
   const pod = planPod(problems, site, withGpu(identity, props), props, {
     user: USER,
     group: GROUP,
-    graceSeconds: graceFor(drainSeconds),
+    graceSeconds: graceFor(drainSeconds, ENGINE_SLACK_SECONDS),
     fewestPods: replicas,
     tolerations: [{ key: props.gpu.tolerationKey, effect: 'NoSchedule' }],
     volumes: parts.volumes,
@@ -73,7 +73,7 @@ export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInfer
     embeds,
     embeddingDimensions: embeds ? props.embeddingDimensions : undefined,
     drainSeconds,
-    warnings: fit?.warnings ?? [],
+    warnings: [...(fit?.warnings ?? []), ...problems.warnings],
     cache: cache.claim,
     service: planService(identity, LLM_PORT),
     policies: policiesOf(identity, { egress: [internet(443)] }, extraEdges(props, identity.namespace)),

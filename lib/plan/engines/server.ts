@@ -9,6 +9,7 @@ import { planResources } from '../quantities';
 import { secretEnv } from '../secret-env';
 import { LLM_PORT } from '../service';
 import { Site } from '../site';
+import { shutdownTimeout } from './shutdown-timeout';
 import { vllmArguments } from './vllm-arguments';
 
 /** The image's user `vllm` and group root: another user breaks on `getpwuid` and on the caches' owner. */
@@ -51,7 +52,7 @@ export function serverContainer(
       port: LLM_PORT,
       tensorParallelSize: gpu.amount,
       maxModelLen: facts.maxModelLen,
-      shutdownTimeoutSeconds: facts.drainSeconds,
+      shutdownTimeoutSeconds: shutdownTimeout(problems, facts.version, facts.drainSeconds),
       extra: props.extraArgs ?? [],
       version: facts.version,
     }),

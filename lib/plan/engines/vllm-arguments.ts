@@ -11,7 +11,7 @@ export interface VllmFacts {
   readonly port: number;
   readonly tensorParallelSize: number;
   readonly maxModelLen: number;
-  readonly shutdownTimeoutSeconds: number;
+  readonly shutdownTimeoutSeconds?: number;
   readonly extra: readonly string[];
   /** Of the engine, when its image says it. */
   readonly version?: string;
@@ -37,8 +37,7 @@ export function vllmArguments(problems: Problems, facts: VllmFacts): string[] {
     String(facts.tensorParallelSize),
     '--max-model-len',
     String(facts.maxModelLen),
-    '--shutdown-timeout',
-    String(facts.shutdownTimeoutSeconds),
+    ...(facts.shutdownTimeoutSeconds === undefined ? [] : ['--shutdown-timeout', String(facts.shutdownTimeoutSeconds)]),
     ...facts.extra,
   ];
 }

@@ -22,7 +22,7 @@ test('by default one GPU serves the model under its own name', () => {
   expect(plan.embeddingDimensions).toBeUndefined();
   expect(plan.cache).toMatchObject({ meta: { name: 'chatbot-app-cache' }, size: '21Gi', accessMode: 'ReadWriteOnce' });
   expect(plan.deployment).toMatchObject({ replicas: 1, rolling: undefined, progressSeconds: 1432 });
-  expect(plan.deployment.pod).toMatchObject({ user: 2000, group: 0, graceSeconds: 130 });
+  expect(plan.deployment.pod).toMatchObject({ user: 2000, group: 0, graceSeconds: 140 });
 });
 
 test('its container asks for the GPU in requests and limits', () => {
@@ -70,9 +70,9 @@ updates([
 const times = test.each<[Partial<GpuInferenceProps>, startup: number, grace: number, progress: number]>;
 
 times([
-  [{}, 84, 130, 1432],
-  [{ startupTimeout: Duration.seconds(1), drain: Duration.seconds(1) }, 1, 11, 601],
-  [{ startupTimeout: Duration.seconds(61), drain: Duration.minutes(10) }, 7, 610, 661],
+  [{}, 84, 140, 1432],
+  [{ startupTimeout: Duration.seconds(1), drain: Duration.seconds(1) }, 1, 21, 601],
+  [{ startupTimeout: Duration.seconds(61), drain: Duration.minutes(10) }, 7, 620, 661],
 ])('the probes and graces of %j', (props, failures, graceSeconds, progressSeconds) => {
   const { deployment } = planOf(props);
   expect(deployment).toMatchObject({ progressSeconds, pod: { graceSeconds } });

@@ -24,6 +24,7 @@ lines([
   ['four GPUs', { tensorParallelSize: 4 }, plain.replace('size 1', 'size 4')],
   ['a length', { maxModelLen: 32_768 }, plain.replace('16384', '32768')],
   ['a drain', { shutdownTimeoutSeconds: 5 }, plain.replace('120', '5')],
+  ['no drain', { shutdownTimeoutSeconds: undefined }, plain.replace(' --shutdown-timeout 120', '')],
   ['more arguments, at the end', { extra: ['--dtype', 'half'] }, `${plain} --dtype half`],
 ])('vllm serve, %s', (_, change, line) => {
   expect(vllmArguments(new Problems('', ''), { ...facts, ...change }).join(' ')).toBe(line);
