@@ -1,6 +1,7 @@
 /** The reference chat app: documents in, questions answered from them, with an LLM and a vector database behind it. */
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { Drain, GRACE_MS } from '../drain';
 import { SettingsError } from '../environment';
 import { logger } from '../log';
 import { Metrics } from './metrics';
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
   const upstreams = new Upstreams(settings, passages, log);
   const app = { settings, passages, upstreams, metrics: new Metrics(), log, draining: false };
   const server = createServer(app);
+  const drain = new Drain(server);
 
   upstreams.watch();
   server.listen(settings.port, '0.0.0.0');
@@ -28,8 +30,7 @@ async function main(): Promise<void> {
   await once(process, 'SIGTERM');
   log('draining');
   app.draining = true;
-  server.close();
-  await once(server, 'close');
+  await drain.run(GRACE_MS);
   await pool.end();
   log('stopped');
 }

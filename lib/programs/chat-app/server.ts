@@ -9,13 +9,7 @@ import { handlerOf } from './routes';
 const keepAliveTimeout = 65_000;
 
 export function createServer(app: App): Server {
-  const server = createHttpServer({ keepAliveTimeout }, (request, response) => {
-    // Closing the server closes idle connections once; those that become idle later must be told.
-    if (app.draining) response.setHeader('connection', 'close');
-    response.on('close', () => app.draining && setImmediate(() => server.closeIdleConnections()));
-    void respond(app, request, response);
-  });
-  return server;
+  return createHttpServer({ keepAliveTimeout }, (request, response) => void respond(app, request, response));
 }
 
 async function respond(app: App, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,5 +1,6 @@
 // The process: configuration from the environment and a file, one server, and an orderly end on SIGTERM.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { GRACE_MS } from '../drain';
 import { log } from './log';
 import { createServer } from './server';
 import { loadConfig, loadSettings } from './settings';
@@ -15,7 +16,7 @@ try {
     process.once(signal, () => {
       log('draining', { signal });
       if (!server.http.listening) return stopping.abort();
-      void server.drain().then(() => log('stopped'));
+      void server.drain(GRACE_MS).then(() => log('stopped'));
     });
   }
 
