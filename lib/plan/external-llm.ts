@@ -4,6 +4,8 @@ import { NetworkPeer } from '../values/network-peer';
 import { checkEdge } from './peers';
 import { Problems } from './problems';
 import { checkSecretValue } from './secret-env';
+import { checkShape } from './shape';
+import { externalLlm } from './shapes/servers';
 import { Site } from './site';
 import { checkModelName, checkSeconds, checkWhole } from './syntax';
 import { connectionOf, staysInCluster } from './url-edge';
@@ -21,6 +23,7 @@ export interface ExternalLlmPlan {
 
 export function planExternalLlm(site: Site, props: ExternalLlmProps): ExternalLlmPlan {
   const problems = new Problems(site.construct, site.path);
+  checkShape(problems, externalLlm, props);
   const namespace = site.namespace ?? '';
   const { model, embeddingModel, embeddingDimensions, proxyUrl, provider } = props;
   checkUrl(problems, provider.props.baseUrl, namespace);

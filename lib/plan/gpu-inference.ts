@@ -16,6 +16,8 @@ import { planPod } from './pod';
 import { Problems } from './problems';
 import { LLM_PORT, planService } from './service';
 import { planSharedMemory } from './shared-memory';
+import { checkShape } from './shape';
+import { gpuInference } from './shapes/servers';
 import { Site } from './site';
 import { checkSeconds } from './syntax';
 
@@ -36,6 +38,7 @@ export interface GpuInferencePlan {
 
 export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInferencePlan {
   const problems = new Problems(site.construct, site.path);
+  checkShape(problems, gpuInference, props);
   const identity = planIdentity(problems, site, props, 'llm', 63, '-cache'.length);
   const embeds = props.task === InferenceTask.EMBED;
   const replicas = props.replicas ?? 1;

@@ -15,6 +15,8 @@ import { planPod } from './pod';
 import { Problems } from './problems';
 import { secretEnv } from './secret-env';
 import { LLM_PORT, planService } from './service';
+import { checkShape } from './shape';
+import { llmGateway } from './shapes/servers';
 import { ProgramRef, Site } from './site';
 import { checkModelName, checkSeconds, checkWhole } from './syntax';
 
@@ -39,6 +41,7 @@ const KEY = 'key';
 
 export function planLlmGateway(site: Site, props: LlmGatewayProps, program: () => ProgramRef): LlmGatewayPlan {
   const problems = new Problems(site.construct, site.path);
+  checkShape(problems, llmGateway, props);
   const identity = planIdentity(
     problems,
     site,

@@ -19,6 +19,8 @@ import { Problems } from './problems';
 import { planReferenceApp } from './reference-app';
 import { planSecretRefs, SecretRefsPlan } from './secret-refs';
 import { planServices } from './services';
+import { checkShape } from './shape';
+import { llmWebApp } from './shapes/llm-web-app';
 import { ProgramRef, Site } from './site';
 import { planTelemetry } from './telemetry';
 import { checkWhole } from './syntax';
@@ -46,8 +48,9 @@ export interface WebAppPrograms {
 const NODE_USER = 1000;
 
 export function planLlmWebApp(site: Site, given: LlmWebAppProps, programs: WebAppPrograms): LlmWebAppPlan {
-  const props = withPreset(given);
   const problems = new Problems(site.construct, site.path);
+  checkShape(problems, llmWebApp, given);
+  const props = withPreset(given);
   const identity = planIdentity(problems, site, props, 'web-app', 63, '-schema'.length);
   const { port = 8000, autoscaling } = props;
   const fewestPods = autoscaling?.minReplicas ?? props.replicas ?? 1;

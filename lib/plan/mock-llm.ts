@@ -12,6 +12,8 @@ import { Problems } from './problems';
 import { http, probe } from './probes';
 import { planResources } from './quantities';
 import { LLM_PORT, planService } from './service';
+import { checkShape } from './shape';
+import { mockLlm } from './shapes/servers';
 import { ProgramRef, Site } from './site';
 import { checkModelName, checkSeconds, checkWhole } from './syntax';
 import { checksum } from './checksum';
@@ -33,6 +35,7 @@ const NODE_USER = 1000;
 
 export function planMockLlm(site: Site, props: MockLlmProps, program: ProgramRef): MockLlmPlan {
   const problems = new Problems(site.construct, site.path);
+  checkShape(problems, mockLlm, props);
   const identity = planIdentity(problems, site, props, 'llm', 63, '-config'.length);
   const servedModelName = props.servedModelName ?? 'mock-llm';
   const embeddingModelName = props.embeddingModelName ?? 'mock-embedding';

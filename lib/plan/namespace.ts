@@ -1,6 +1,8 @@
 import type { LlmChartProps } from '../props/llm-chart-props';
 import { MetaPlan, PolicyPlan } from './objects';
 import { Problems } from './problems';
+import { checkShape } from './shape';
+import { llmChart } from './shapes/platform';
 import { checkLabels, isDnsLabel } from './syntax';
 
 export interface NamespacePlan {
@@ -19,6 +21,7 @@ const POD_SECURITY = {
 
 export function planNamespace(chart: string, props: LlmChartProps): NamespacePlan {
   const problems = new Problems('LlmChart', chart);
+  checkShape(problems, llmChart, props);
   const name = props.namespace ?? chart;
   problems.require(isDnsLabel(name), 'namespace', '1 to 63 lower-case letters, digits and "-"', name);
   problems.require(isDnsLabel(chart), 'id', 'lower-case letters, digits and "-": it begins every name', chart);

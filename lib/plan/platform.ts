@@ -2,6 +2,8 @@ import type { PlatformProps } from '../props/platform-props';
 import { KubernetesVersion } from '../values/kubernetes-version';
 import { isRegistry } from './image';
 import { Problems } from './problems';
+import { checkShape } from './shape';
+import { platform } from './shapes/platform';
 import { isDnsSubdomain } from './syntax';
 
 /** What the platform team decided, complete. */
@@ -17,6 +19,7 @@ const NODE_IMAGE = 'node:22-bookworm-slim';
 
 export function planPlatform(path: string, props: PlatformProps = {}): PlatformPlan {
   const problems = new Problems('platform', path);
+  checkShape(problems, platform, props);
   const mirror = props.registryMirror;
   if (mirror !== undefined) {
     const allowed = 'a registry such as "mirror.acme.io" or "mirror.acme.io/docker"';

@@ -33,8 +33,16 @@ export class Problems {
 
 function show(given: unknown): string {
   if (given === undefined) return 'nothing';
-  if (typeof given === 'number') return String(given); // JSON has no NaN
-  const text = JSON.stringify(given) as string | undefined; // JSON has no functions either
-  if (text === undefined) return `a ${typeof given}`;
+  if (typeof given === 'number' || typeof given === 'bigint') return String(given); // JSON has no NaN
+  const type = classOf(given);
+  if (type !== undefined) return `${/^[AEIO]/.test(type) ? 'an' : 'a'} ${type}`;
+  const text = JSON.stringify(given, (_, value: unknown) => classOf(value) ?? value) as string | undefined;
+  if (text === undefined) return `a ${typeof given}`; // JSON has no functions either
   return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+}
+
+/** The fields of an object of a class say nothing to a reader, and a construct's lead through the whole tree. */
+function classOf(given: unknown): string | undefined {
+  if (!(given instanceof Object) || Array.isArray(given) || typeof given === 'function') return undefined;
+  return given.constructor.name === 'Object' ? undefined : given.constructor.name;
 }

@@ -13,6 +13,8 @@ import { Problems } from './problems';
 import { inMebibytes, mebibytes } from './quantities';
 import { planSecretJob } from './secret-job';
 import { planService } from './service';
+import { checkShape } from './shape';
+import { vectorDb } from './shapes/vector-db';
 import { ProgramRef, Site } from './site';
 import { checkStorageClass, checkWhole } from './syntax';
 
@@ -38,6 +40,7 @@ const GRACE_SECONDS = 120;
 /** @param fillSecret The program that fills the Secret: asked for only when there is one to fill. */
 export function planVectorDb(site: Site, props: VectorDbStatefulSetProps, fillSecret: () => ProgramRef): VectorDbPlan {
   const problems = new Problems(site.construct, site.path);
+  checkShape(problems, vectorDb, props);
   const identity = planIdentity(problems, site, props, 'vector-db', ...longestName(props));
   const { replicas = 1, database = 'app', username = 'app' } = props;
   problems.require(

@@ -1,4 +1,5 @@
 import type { ISecret } from 'cdk8s-plus-27';
+import { copyOf } from '../data/copy';
 import { BasicAuthKeys } from './basic-auth-keys';
 import { OAuth2ProxyOptions } from './oauth2-proxy-options';
 
@@ -10,7 +11,7 @@ export class AppAuth {
    * @see https://oauth2-proxy.github.io/oauth2-proxy/
    */
   public static oauth2Proxy(options: OAuth2ProxyOptions): AppAuth {
-    return new AppAuth({ ...options, emailDomains: [...options.emailDomains] });
+    return new AppAuth({ ...options, emailDomains: copyOf(options.emailDomains) });
   }
 
   /**

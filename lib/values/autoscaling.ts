@@ -1,3 +1,4 @@
+import { copyOf } from '../data/copy';
 import { HpaProps } from './hpa-props';
 import { KedaProps } from './keda-props';
 
@@ -18,7 +19,7 @@ export class Autoscaling {
    * @see https://keda.sh
    */
   public static keda(props: KedaProps): Autoscaling {
-    return new Autoscaling(undefined, { ...props, triggers: [...props.triggers] });
+    return new Autoscaling(undefined, { ...props, triggers: copyOf(props.triggers) });
   }
 
   private constructor(

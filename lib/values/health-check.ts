@@ -1,3 +1,5 @@
+import { copyOf } from '../data/copy';
+
 /** How the kubelet asks whether an app works. */
 export enum HealthCheckType {
   /** A GET request. */
@@ -37,7 +39,7 @@ export class HealthCheck {
    * @param command The program and its arguments; no shell reads them.
    */
   public static exec(command: string[]): HealthCheck {
-    return new HealthCheck(HealthCheckType.EXEC, undefined, [...command]);
+    return new HealthCheck(HealthCheckType.EXEC, undefined, copyOf(command));
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { ISecret } from 'cdk8s-plus-27';
+import { copyOf } from '../data/copy';
 import { ExternalSecretProps } from './external-secret-props';
 import { GeneratedSecretProps } from './generated-secret-props';
 
@@ -15,7 +16,7 @@ export class SecretRef {
    * @see https://external-secrets.io
    */
   public static external(props: ExternalSecretProps): SecretRef {
-    return new SecretRef(undefined, { ...props, keys: { ...props.keys } });
+    return new SecretRef(undefined, { ...props, keys: copyOf(props.keys) });
   }
 
   /**
@@ -23,7 +24,7 @@ export class SecretRef {
    * that gets this reference gets values of its own.
    */
   public static generated(props: GeneratedSecretProps): SecretRef {
-    return new SecretRef(undefined, undefined, { ...props, keys: [...props.keys] });
+    return new SecretRef(undefined, undefined, { ...props, keys: copyOf(props.keys) });
   }
 
   private constructor(

@@ -7,7 +7,7 @@ import { workload } from './full-props';
 const flags = ConfigMap.fromConfigMapName(new Chart(new App(), 'elsewhere'), 'flags', 'team-flags');
 
 /** Its backends are there already, in the chart's namespace. */
-const backend: door.ILlmBackend & door.IEmbeddingBackend = {
+export const backend: door.ILlmBackend & door.IEmbeddingBackend = {
   baseUrl: 'http://models.acme.io/v1',
   servedModelName: 'qwen',
   generatesText: true,

@@ -33,6 +33,11 @@ shows([
   ['nothing', undefined, 'nothing'],
   ['null', null, 'null'],
   ['an object', { a: [1] }, '{"a":[1]}'],
+  ['an object without a prototype', Object.assign(Object.create(null), { a: 1 }), '{"a":1}'],
+  ['an object of a class by its name, also inside another', new Map(), 'a Map'],
+  ['what an object of a class is in', [{ a: new Map() }], '[{"a":"Map"}]'],
+  ['a function', () => 1, 'a function'],
+  ['a big number', 5n, '5'],
   ['a long text by its first 117 characters', 'x'.repeat(200), `"${'x'.repeat(116)}...`],
   ['a text of just 120 characters whole', 'x'.repeat(118), `"${'x'.repeat(118)}"`],
 ])('a message shows %s', (_, given, shown) => {

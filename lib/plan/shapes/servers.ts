@@ -1,0 +1,88 @@
+import type { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
+import type { ExternalLlmProps } from '../../props/external-llm-props';
+import type { GpuInferenceProps } from '../../props/gpu-inference-props';
+import type { LlmGatewayProps } from '../../props/llm-gateway-props';
+import type { MockLlmProps } from '../../props/mock-llm-props';
+import { Gpu } from '../../values/gpu';
+import { InferenceTask } from '../../values/inference-task';
+import { LlmProvider } from '../../values/llm-provider';
+import type { LlmProviderProps } from '../../values/llm-provider-props';
+import { Model } from '../../values/model';
+import { any, flag, list, made, map, number, oneOf, optional, struct, text } from '../shape';
+import { llm } from './backends';
+import { duration, secretValue, size } from './foreign';
+import { peer, workload } from './workload';
+
+export const mockLlm = struct<MockLlmProps>({
+  ...workload,
+  servedModelName: optional(text),
+  embeddingModelName: optional(text),
+  embeddingDimensions: optional(number),
+  replicas: optional(number),
+  apiKey: optional(secretValue),
+  drain: optional(duration),
+});
+
+export const gpuInference = struct<GpuInferenceProps>({
+  ...workload,
+  model: made(Model, 'Model.named("Qwen/Qwen3-8B")', (one, check) => {
+    check('id', one.id, text);
+    check('config', one.config, map(any));
+    check('revision', one.revision, optional(text));
+  }),
+  gpu: made(Gpu, 'Gpu.l4()', (one, check) => {
+    check('count', one.amount, number);
+    check('resourceName', one.resourceName, text);
+    check('tolerationKey', one.tolerationKey, text);
+    check('engineImage', one.engineImage, text);
+  }),
+  task: optional(oneOf<InferenceTask>('generate', 'embed')),
+  embeddingDimensions: optional(number),
+  servedModelName: optional(text),
+  maxModelLen: optional(number),
+  hfToken: optional(secretValue),
+  apiKey: optional(secretValue),
+  replicas: optional(number),
+  cacheSize: optional(size),
+  cacheStorageClassName: optional(text),
+  cacheAccessMode: optional(
+    oneOf<PersistentVolumeAccessMode>('ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'),
+  ),
+  sharedMemory: optional(size),
+  startupTimeout: optional(duration),
+  drain: optional(duration),
+  image: optional(text),
+  extraArgs: optional(list(text)),
+});
+
+const provider = made(LlmProvider, 'LlmProvider.openai()', (one, check) =>
+  check(
+    '',
+    one.props,
+    struct<LlmProviderProps>({
+      baseUrl: text,
+      requiresKey: optional(flag),
+      embeds: optional(flag),
+      peer: optional(peer),
+    }),
+  ),
+);
+
+export const externalLlm = struct<ExternalLlmProps>({
+  provider,
+  model: optional(text),
+  embeddingModel: optional(text),
+  embeddingDimensions: optional(number),
+  apiKey: optional(secretValue),
+  proxyUrl: optional(text),
+  drain: optional(duration),
+});
+
+export const llmGateway = struct<LlmGatewayProps>({
+  ...workload,
+  backends: list(llm),
+  servedModelName: optional(text),
+  apiKey: optional(secretValue),
+  replicas: optional(number),
+  image: optional(text),
+});
