@@ -14,6 +14,7 @@ import { NetworkPeer } from '../values/network-peer';
 import { emit } from './emit';
 import { programOf } from './program';
 import { emitPolicies, emitServiceAccount, siteOf } from './site';
+import { warn } from './warn';
 
 /**
  * A deterministic mock of an OpenAI-compatible server, for laptops, tests and reviews: no key, no GPU, no image to build.
@@ -49,6 +50,7 @@ export class MockLlm extends Construct implements ILlmBackend, IEmbeddingBackend
     emitPolicies(this, ...plan.policies);
     if (plan.budget) emit(this, 'Budget', podDisruptionBudget(plan.budget));
     emit(this, 'Resource', deployment(plan.deployment));
+    warn(this, plan.warnings);
 
     this.baseUrl = `http://${hostOf(plan.identity)}:${LLM_PORT}/v1`;
     this.servedModelName = plan.servedModelName;

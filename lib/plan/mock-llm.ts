@@ -1,10 +1,14 @@
 import type { MockLlmProps } from '../props/mock-llm-props';
 import { BudgetPlan, planBudget } from './availability';
+import { checksum } from './checksum';
 import { PRE_STOP_SECONDS, graceFor } from './drain';
 import { policiesOf } from './edges';
 import { extraEdges } from './extra-containers';
 import { Identity, metaOf, planIdentity } from './identity';
 import { planImage } from './image';
+import { checkConfig, mockConfig, written } from './mock/config';
+import { secondsOf } from './mock/conduct';
+import { mockModels } from './mock/models';
 import { secretEnv } from './secret-env';
 import { ConfigMapPlan, DeploymentPlan, PolicyPlan, ServicePlan } from './objects';
 import { planPod, programCommand } from './pod';
@@ -15,8 +19,7 @@ import { LLM_PORT, planService } from './service';
 import { checkShape } from './shape';
 import { mockLlm } from './shapes/servers';
 import { ProgramRef, Site } from './site';
-import { checkModelName, checkSeconds, checkWhole } from './syntax';
-import { checksum } from './checksum';
+import { checkSeconds, checkWhole } from './syntax';
 
 export interface MockLlmPlan {
   readonly identity: Identity;
@@ -24,6 +27,7 @@ export interface MockLlmPlan {
   readonly embeddingModelName: string;
   readonly embeddingDimensions: number;
   readonly drainSeconds: number;
+  readonly warnings: readonly string[];
   readonly config: ConfigMapPlan;
   readonly service: ServicePlan;
   readonly policies: readonly PolicyPlan[];
@@ -37,31 +41,15 @@ export function planMockLlm(site: Site, props: MockLlmProps, program: ProgramRef
   const problems = new Problems(site.construct, site.path);
   checkShape(problems, mockLlm, props);
   const identity = planIdentity(problems, site, props, 'llm', 63, '-config'.length);
-  const servedModelName = props.servedModelName ?? 'mock-llm';
-  const embeddingModelName = props.embeddingModelName ?? 'mock-embedding';
-  checkModelName(problems, 'servedModelName', servedModelName);
-  checkModelName(problems, 'embeddingModelName', embeddingModelName);
-  const embeddingDimensions = props.embeddingDimensions ?? 384;
+  const models = mockModels(props);
+  checkConfig(problems, props, models);
   const replicas = props.replicas ?? 1;
-  checkWhole(problems, 'embeddingDimensions', embeddingDimensions, 1, 16_000);
   checkWhole(problems, 'replicas', replicas, 0, 100);
-  problems.require(
-    servedModelName !== embeddingModelName,
-    'embeddingModelName',
-    'another name than the chat model',
-    embeddingModelName,
-  );
   const drainSeconds = checkSeconds(problems, 'drain', props.drain, 30);
-
+  const startupSeconds = Math.ceil(secondsOf(props.startupTime) ?? 0);
   const config = {
     meta: metaOf(identity, '-config'),
-    data: {
-      'config.json': `${JSON.stringify(
-        { models: [servedModelName], embedding: { model: embeddingModelName, dimensions: embeddingDimensions } },
-        null,
-        2,
-      )}\n`,
-    },
+    data: { 'config.json': written(problems, mockConfig(props, models)) },
   };
   const pod = planPod(problems, site, identity, props, {
     user: NODE_USER,
@@ -88,7 +76,7 @@ export function planMockLlm(site: Site, props: MockLlmProps, program: ProgramRef
           { volume: 'app', path: '/app', readOnly: true },
           { volume: 'config', path: '/etc/mock-llm', readOnly: true },
         ],
-        startup: probe(http('/health'), 1, 60),
+        startup: probe(http('/health'), 1, startupSeconds + 60),
         readiness: probe(http('/health'), 5, 3),
         liveness: probe(http('/health'), 10, 6),
         preStopSeconds: PRE_STOP_SECONDS,
@@ -98,10 +86,11 @@ export function planMockLlm(site: Site, props: MockLlmProps, program: ProgramRef
   problems.throwIfAny();
   return {
     identity,
-    servedModelName,
-    embeddingModelName,
-    embeddingDimensions,
+    servedModelName: models.chat[0],
+    embeddingModelName: models.embedding,
+    embeddingDimensions: models.dimensions,
     drainSeconds,
+    warnings: problems.warnings,
     config,
     service: planService(identity, LLM_PORT),
     policies: policiesOf(identity, extraEdges(props, identity.namespace)),
@@ -111,6 +100,8 @@ export function planMockLlm(site: Site, props: MockLlmProps, program: ProgramRef
       replicas,
       selector: identity.selector,
       rolling: { surge: 1, unavailable: 0 },
+      // Kubernetes' own limit of ten minutes, after the model is loaded.
+      progressSeconds: startupSeconds > 0 ? startupSeconds + 600 : undefined,
       pod,
     },
   };

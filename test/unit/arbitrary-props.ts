@@ -16,6 +16,7 @@ import {
   some,
   text,
 } from './arbitrary';
+import * as mock from './arbitrary-mock';
 import { workload } from './arbitrary-workload';
 
 export { llmWebApp } from './arbitrary-web-app';
@@ -26,8 +27,19 @@ const modelName = text(/^[a-zA-Z0-9][\w./:@-]{0,40}$/);
 export const mockLlm = some<door.MockLlmProps>({
   ...workload,
   servedModelName: modelName,
+  moreModels: fc.uniqueArray(modelName, { maxLength: 2 }),
+  aliases: fc.uniqueArray(modelName, { maxLength: 2 }),
   embeddingModelName: modelName,
+  embeddingAliases: fc.uniqueArray(modelName, { maxLength: 2 }),
   embeddingDimensions: dimensions,
+  contextWindow: mock.contextWindow,
+  fixtures: mock.fixtures,
+  strict: mock.strict,
+  recordings: mock.recordings,
+  latency: mock.latency,
+  maxNumSeqs: mock.maxNumSeqs,
+  faults: mock.faults,
+  startupTime: mock.startupTime,
   replicas,
   apiKey: secretValue,
   drain: seconds,

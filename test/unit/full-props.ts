@@ -2,6 +2,7 @@ import { App, Chart, Duration, Size } from 'cdk8s';
 import { type ContainerResources, Cpu, PersistentVolumeAccessMode, ServiceAccount, TaintEffect } from 'cdk8s-plus-27';
 import * as door from '../../lib';
 import { initContainer, secret, sidecarContainer } from './full-containers';
+import * as mock from './full-mock';
 
 const chart = new Chart(new App(), 'elsewhere');
 
@@ -31,8 +32,19 @@ export const workload: Required<door.WorkloadProps> = {
 export const mockLlm: Required<door.MockLlmProps> = {
   ...workload,
   servedModelName: 'qwen',
+  moreModels: ['llama'],
+  aliases: ['gpt-5'],
   embeddingModelName: 'bge',
+  embeddingAliases: ['text-embedding-4'],
   embeddingDimensions: 512,
+  contextWindow: 8192,
+  fixtures: [mock.mockFixture],
+  strict: true,
+  recordings: [mock.mockRecording],
+  latency: mock.mockLatency,
+  maxNumSeqs: 8,
+  faults: [mock.mockFaultRate],
+  startupTime: Duration.seconds(20),
   replicas: 2,
   apiKey: { secret, key: 'mock' },
   drain: Duration.seconds(45),

@@ -1,5 +1,6 @@
 import * as door from '../../../lib';
 import { initContainer, secret, sharedDirectory, sidecarContainer } from '../full-containers';
+import * as mock from '../full-mock';
 import * as full from '../full-web-app';
 import { reaches, rows } from '../reach';
 import { synth } from '../synth';
@@ -10,10 +11,36 @@ const writeApp = (props: door.LlmWebAppProps) => synth((chart) => new door.LlmWe
 const own = (props: door.LlmWebAppProps) => writeApp({ image, auth: AppAuth.none(), ...props });
 const from = (secretRef: door.SecretRef) => own({ envFrom: [EnvSource.secret(secretRef)] });
 
+const serve = (props: door.MockLlmProps) => synth((chart) => new door.MockLlm(chart, 'llm', props));
+const answers = (answer: door.MockAnswer) => serve({ fixtures: [{ answer }] });
+const fault = door.MockFault.end();
+const recording = { request: 'a', status: 200, contentType: 'b', body: 'c' };
+
 const extra = { name: 'extra', image: 'acme.io/extra:1' };
 const { ports, healthCheck, ingress } = sidecarContainer;
 
 const structs = {
+  MockFixture: rows<door.MockFixture>(
+    mock.mockFixture,
+    { answer: door.MockAnswer.text('') },
+    (one) => serve({ fixtures: [one] }),
+    {
+      answer: [
+        { when: mock.mockRequest, answer: door.MockAnswer.text('') },
+        { when: mock.mockRequest, answer: mock.mockFixture.answer },
+      ],
+    },
+  ),
+  MockRequest: rows<door.MockRequest>(mock.mockRequest, {}, (when) =>
+    serve({ fixtures: [{ when, answer: door.MockAnswer.text('') }] }),
+  ),
+  MockToolCall: rows<door.MockToolCall>({ ...mock.mockToolCall, arguments: { a: 1 } }, { name: 'f' }, (call) =>
+    answers(door.MockAnswer.toolCalls([call])),
+  ),
+  MockError: rows<door.MockError>(mock.mockError, { status: 500 }, (error) => answers(door.MockAnswer.error(error))),
+  MockLatency: rows<door.MockLatency>(mock.mockLatency, {}, (latency) => serve({ latency })),
+  MockFaultRate: rows<door.MockFaultRate>(mock.mockFaultRate, { fault, rate: 0 }, (one) => serve({ faults: [one] })),
+  MockRecording: rows<door.MockRecording>(mock.mockRecording, recording, (one) => serve({ recordings: [one] })),
   SidecarContainer: rows<door.SidecarContainer>(sidecarContainer, extra, (one) => own({ sidecars: [one] }), {
     healthCheck: [
       { ...extra, ports },

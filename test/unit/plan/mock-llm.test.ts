@@ -85,7 +85,7 @@ rules([
   [
     'one name for both models',
     { servedModelName: 'qwen', embeddingModelName: 'qwen' },
-    '"embeddingModelName" must be another name than the chat model, got "qwen"',
+    '"embeddingModelName" must be another name than "servedModelName", got "qwen"',
   ],
   [
     'a drain of half a second',
