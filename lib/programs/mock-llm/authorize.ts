@@ -5,11 +5,14 @@ import { unauthorized } from './errors';
 /** Health, metrics and the like are open; below these paths a key is asked for, when there is one. */
 const GUARDED = /^\/(?:v1|api)\//;
 
+/** LiteLLM knows an authentication error by OpenAI's first words. */
+const WRONG = 'Incorrect API key provided: it is not the one that the mock was started with';
+
 export function authorize(apiKey: string | undefined, path: string, headers: IncomingHttpHeaders): void {
   if (apiKey === undefined || !GUARDED.test(path)) return;
   const given = givenKey(headers);
   if (given === undefined) throw unauthorized('There is no API key: send it as "Authorization: Bearer KEY"');
-  if (!timingSafeEqual(digest(given), digest(apiKey))) throw unauthorized('The API key is not the right one');
+  if (!timingSafeEqual(digest(given), digest(apiKey))) throw unauthorized(WRONG);
 }
 
 /** Anthropic's clients have a header of their own. */

@@ -7,6 +7,8 @@ export class ApiError extends Error {
     message: string,
     readonly details: { readonly type?: string; readonly param?: string; readonly code?: string } = {},
     readonly headers: Readonly<Record<string, string>> = {},
+    /** Whether it goes away when the client tries often enough. */
+    readonly passes = false,
   ) {
     super(message);
   }
@@ -20,10 +22,13 @@ export interface Failure {
   readonly param?: string;
   readonly code?: string;
   readonly retryAfterSeconds?: number;
+  /** How often it comes; the retry after that succeeds. */
+  readonly times?: number;
 }
 
 /** With the headers that clients heed: when to come again and, on 429, how much is left. */
-export function failure({ status, message, type, param, code, retryAfterSeconds }: Failure): ApiError {
+export function failure(given: Failure): ApiError {
+  const { status, message, type, param, code, retryAfterSeconds, times = Infinity } = given;
   const seconds = retryAfterSeconds ?? (status === 429 ? 1 : undefined);
   const headers: Record<string, string> = status === 429 ? { ...RATE_LIMITS } : {};
   if (seconds !== undefined) {
@@ -32,7 +37,7 @@ export function failure({ status, message, type, param, code, retryAfterSeconds 
   }
   const usual = status === 429 ? 'rate_limit_exceeded' : undefined;
   const text = message ?? (status === 429 ? 'Rate limit reached' : `The mock was told to fail with ${status}`);
-  return new ApiError(status, text, { type, param, code: code ?? usual }, headers);
+  return new ApiError(status, text, { type, param, code: code ?? usual }, headers, times < Infinity);
 }
 
 const RATE_LIMITS = {

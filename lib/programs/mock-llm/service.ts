@@ -4,10 +4,12 @@ import { authorize } from './authorize';
 import { parseJson, readBody } from './body';
 import { Cache } from './cache';
 import { State } from './call';
+import { Attempts } from './conduct/attempts';
 import { Fault, FAULT_HEADER, faultOf, readFaultHeader, throwFault } from './conduct/faults';
 import { merged, paceOf } from './conduct/latency';
 import { Queue } from './conduct/queue';
 import { Config } from './config';
+import { ApiError } from './errors';
 import { identify } from './identity';
 import { Metrics } from './metrics/metrics';
 import { Page, pageOf } from './page';
@@ -28,6 +30,7 @@ export class Service {
   private vary: readonly string[] = [];
   private readonly metrics = new Metrics();
   private readonly queue = new Queue(Infinity);
+  private readonly attempts = new Attempts();
   private readonly hung = new Set<ServerResponse>();
   private readonly state: State;
 
@@ -66,13 +69,16 @@ export class Service {
     const { method = 'GET', url = '/' } = request;
     const path = url.split('?', 1)[0]!;
     let bytes: Buffer = EMPTY;
+    const hash = (): string => identify(method, url, bytes).hash;
     try {
       authorize(this.config.apiKey, path, request.headers);
       const { route, rest } = findRoute(method, path);
       bytes = await readBody(request);
+      if (this.attempts.any) this.attempts.count(request.headers, hash());
       await this.deliver(request, response, this.page(request, route, rest, bytes), arrived);
     } catch (thrown) {
-      sendError(response, path, identify(method, url, bytes).hash, thrown);
+      if (thrown instanceof ApiError && thrown.passes) this.attempts.fail(request.headers, hash());
+      sendError(response, path, hash(), thrown);
     }
   }
 
@@ -110,6 +116,8 @@ export class Service {
     const { work, hash } = page;
     const fault = this.fault(page, headers);
     throwFault(fault);
+    if (fault && fault.times < Infinity) this.attempts.fail(headers, hash);
+    else if (this.attempts.any) this.attempts.succeed(hash);
     if (!work) return perform(response, page, { fault, hung, onFirst: nothing });
 
     const counts = this.metrics.of(work.model);

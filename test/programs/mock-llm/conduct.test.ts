@@ -140,6 +140,19 @@ describe('a fault', () => {
     await expect(ask({}, headers)).rejects.toThrow(OpenAI.RateLimitError);
   });
 
+  test('fails so often for clients too that do not count their retries, each request by itself', async () => {
+    const send = async (content: string, fault: string) => {
+      const body = { model: 'mock-llm', messages: [{ role: 'user', content }] };
+      const response = await post(`${mock.url}/v1/chat/completions`, body, { 'x-mock-fault': fault });
+      return (await response.text().catch(() => 'cut')) === 'cut' ? 'cut' : response.status;
+    };
+    const failing = 'error; status=503; times=2';
+    expect([await send('a', failing), await send('b', failing), await send('a', failing)]).toEqual([503, 503, 503]);
+    expect([await send('a', failing), await send('b', failing)]).toEqual([200, 503]);
+    expect(await send('a', failing)).toBe(503);
+    expect([await send('c', 'cut; times=1'), await send('c', 'cut; times=1')]).toEqual(['cut', 200]);
+  });
+
   test('tells when to come again and what is left', async () => {
     const response = await post(
       `${mock.url}/v1/embeddings`,

@@ -223,6 +223,7 @@ describe('Ollama', () => {
     expect(await ask('/api/chat', { model: 'x', messages })).toEqual({
       error: 'The model `x` does not exist here; served: mock-llm',
     });
+    expect(await ask('/api/chat', { model: '', messages })).toEqual({ error: 'model is required' });
   });
 });
 

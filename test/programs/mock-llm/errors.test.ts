@@ -153,7 +153,7 @@ describe('a request that goes nowhere', () => {
 
 describe('the key', () => {
   const KEY_MISSING = 'There is no API key: send it as "Authorization: Bearer KEY"';
-  const KEY_WRONG = 'The API key is not the right one';
+  const KEY_WRONG = 'Incorrect API key provided: it is not the one that the mock was started with';
   test.each([
     [{}, KEY_MISSING],
     [{ authorization: 'Bearer wrong' }, KEY_WRONG],

@@ -29,7 +29,7 @@ export interface Scripted {
   readonly text?: string;
   readonly json?: unknown;
   readonly toolCalls: readonly { readonly name: string; readonly arguments: unknown }[];
-  readonly error?: Failure & { readonly times?: number };
+  readonly error?: Failure;
   readonly latency?: LatencyOverride;
   readonly fault?: Fault;
 }

@@ -1,5 +1,6 @@
 // Reads the bodies of Ollama's API.
 import { Dialogue, Format, Message, PLAIN, Tool, ToolCall } from '../answer/dialogue';
+import { badRequest } from '../errors';
 import {
   anything,
   arrayOf,
@@ -45,8 +46,13 @@ const format: Shape<Format> = (value, path) => {
 
 const options = object({ num_predict: optional(integer(-2)), stop: optional(stopSequences) });
 
+const model: Shape<string> = (value, path) => {
+  if (string(value, path) === '') throw badRequest('model is required', path); // Ollama's words
+  return value as string;
+};
+
 const common = {
-  model: string,
+  model,
   stream: optional(boolean),
   format: optional(format),
   options: optional(options),
@@ -77,7 +83,7 @@ export function readGenerate(body: unknown): OllamaRequest {
 
 export function readEmbed(body: unknown, most: number): { model: string; input: string[]; dimensions: number } {
   const input: Shape<string[]> = (value, path) => (typeof value === 'string' ? [value] : arrayOf(string)(value, path));
-  const read = object({ model: string, input, dimensions: optional(integer(1, most)) })(body, '');
+  const read = object({ model, input, dimensions: optional(integer(1, most)) })(body, '');
   return { ...read, dimensions: read.dimensions ?? most };
 }
 
