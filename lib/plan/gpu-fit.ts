@@ -1,4 +1,5 @@
 import type { GpuInferenceProps } from '../props/gpu-inference-props';
+import type { Gpu } from '../values/gpu';
 import { InferenceTask } from '../values/inference-task';
 import { Fit, fitOf } from './gpu/fit';
 import { ModelFacts, readModel } from './gpu/model-facts';
@@ -15,18 +16,20 @@ export interface GpuFit {
   readonly cacheGiB: number;
   readonly startupSeconds: number;
   readonly warnings: readonly string[];
+  /** Memory that it takes without a GPU. */
+  readonly hostMiB?: number;
   /** For an annotation: what a replica needs, has left and costs. */
   readonly summary: Readonly<Record<string, unknown>>;
 }
 
-const LEAST_STARTUP_SECONDS = 600;
+export const LEAST_STARTUP_SECONDS = 600;
 
 /** Plans the server, or notes why it cannot run. What other rules refuse is not planned. */
 export function planFit(problems: Problems, props: GpuInferenceProps, version: string | undefined): GpuFit | undefined {
   const { model, gpu, maxModelLen } = props;
-  if (!isWhole(gpu.amount, 1, 16) || (maxModelLen !== undefined && !isWhole(maxModelLen, 1, 10_000_000)))
-    return undefined;
-  const question = attempt(problems, () => questionOf(props, version));
+  if (maxModelLen !== undefined && !isWhole(maxModelLen, 1, 10_000_000)) return undefined;
+  if (!gpu || !isWhole(gpu.amount, 1, 16)) return undefined;
+  const question = attempt(problems, () => questionOf(props, gpu, version));
   const fit = question && attempt(problems, () => fitOf(question));
   if (!question || !fit) return undefined;
   checkAgainst(problems, props, question.model, fit);
@@ -41,7 +44,7 @@ export function planFit(problems: Problems, props: GpuInferenceProps, version: s
     // Twice what it takes without trouble: disks and the hub are slower at times.
     startupSeconds: Math.max(LEAST_STARTUP_SECONDS, 2 * (100 + fit.startupSeconds)),
     warnings: [...(fit.verdict === 'tight' ? [`${subject} is tight:${arithmetic}`] : []), ...impatience(props, fit)],
-    summary: summaryOf(props, fit),
+    summary: summaryOf(props, gpu, fit),
   };
 }
 
@@ -68,7 +71,8 @@ function impatience({ startupTimeout }: GpuInferenceProps, fit: Fit): string[] {
 }
 
 function questionOf(
-  { model, gpu, maxModelLen, extraArgs = [] }: GpuInferenceProps,
+  { model, maxModelLen, extraArgs = [] }: GpuInferenceProps,
+  gpu: Gpu,
   version: string | undefined,
 ): FitQuestion {
   const quantization = flagValue(extraArgs, '--quantization') ?? flagValue(extraArgs, '-q');
@@ -103,7 +107,7 @@ function positive(args: readonly string[], flag: string, most = Infinity): numbe
   throw new Error(`"extraArgs" must give ${flag} a number above 0${most === 1 ? ' and at most 1' : ''}, got "${text}"`);
 }
 
-function summaryOf({ gpu, replicas = 1 }: GpuInferenceProps, fit: Fit): GpuFit['summary'] {
+function summaryOf({ replicas = 1 }: GpuInferenceProps, gpu: Gpu, fit: Fit): GpuFit['summary'] {
   const { verdict, weightsGiB, kvCacheGiB, kvTokens, interval, concurrency, startupSeconds, cacheGiB } = fit;
   return {
     gpus: { product: gpu.product, perReplica: gpu.amount, replicas },
@@ -112,7 +116,7 @@ function summaryOf({ gpu, replicas = 1 }: GpuInferenceProps, fit: Fit): GpuFit['
   };
 }
 
-function attempt<T>(problems: Problems, plan: () => T): T | undefined {
+export function attempt<T>(problems: Problems, plan: () => T): T | undefined {
   try {
     return plan();
   } catch (error) {

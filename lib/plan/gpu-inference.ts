@@ -2,11 +2,12 @@ import type { GpuInferenceProps } from '../props/gpu-inference-props';
 import { BudgetPlan, planBudget } from './availability';
 import { InferenceTask } from '../values/inference-task';
 import { GpuFit, planFit } from './gpu-fit';
-import { PINNED_VERSION } from './gpu/engine';
 import { ENGINE_SLACK_SECONDS, graceFor } from './drain';
 import { internet, policiesOf } from './edges';
-import { GROUP, HOME, serverContainer, USER, withParts, writableHome } from './engines/server';
+import { planEngine } from './engines/engine';
+import { GROUP, serverContainer, USER, withParts, writableHome } from './engines/server';
 import { extraEdges } from './extra-containers';
+import { planGguf } from './gguf-fit';
 import { checkGpuInference } from './gpu-rules';
 import { Identity, metaOf, planIdentity } from './identity';
 import { planModelCache } from './model-cache';
@@ -44,28 +45,26 @@ export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInfer
   const replicas = props.replicas ?? 1;
   checkGpuInference(problems, props, embeds, replicas);
   const drainSeconds = checkSeconds(problems, 'drain', props.drain, 120);
-  const image = props.image ?? `${props.gpu.engineImage}:v${PINNED_VERSION}`;
-  const version = /:v?(\d+\.\d+\.\d+)/.exec(image)?.[1];
-  const fit = planFit(problems, props, version);
+  const { engineName, engine, image, version } = planEngine(problems, props, embeds);
+  const fit = engineName === 'llama.cpp' ? planGguf(problems, props) : planFit(problems, props, version);
   const startupSeconds = checkSeconds(problems, 'startupTimeout', props.startupTimeout, fit?.startupSeconds ?? 1800);
   const servedModelName = props.servedModelName ?? props.model.id;
   const container = serverContainer(problems, site, props, {
-    image,
-    version,
+    ...{ engineName, engine, image, version, hostMiB: fit?.hostMiB },
     servedModelName,
     embeds,
     drainSeconds,
     startupSeconds,
     maxModelLen: props.maxModelLen ?? fit?.maxModelLen ?? 1,
   });
-  const cache = planModelCache(problems, identity, props, HOME, fit?.cacheGiB ?? 0);
-  const parts = sumOf([writableHome, cache.part, planSharedMemory(problems, props, container)]);
+  const cache = planModelCache(problems, identity, props, engine.home, fit?.cacheGiB ?? 0);
+  const parts = sumOf([writableHome(engine.home), cache.part, planSharedMemory(problems, props, container)]);
   const pod = planPod(problems, site, withGpu(identity, props), props, {
     user: USER,
     group: GROUP,
     graceSeconds: graceFor(drainSeconds, ENGINE_SLACK_SECONDS),
     fewestPods: replicas,
-    tolerations: [{ key: props.gpu.tolerationKey, effect: 'NoSchedule' }],
+    tolerations: props.gpu && [{ key: props.gpu.tolerationKey, effect: 'NoSchedule' }],
     volumes: parts.volumes,
     containers: [withParts(container, parts)],
   });
@@ -95,6 +94,7 @@ export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInfer
 
 /** The GPU by the name that people use, for the readers of the Deployment. */
 function withGpu(identity: Identity, { gpu }: GpuInferenceProps): Identity {
+  if (!gpu) return identity;
   const annotations = { ...identity.annotations, 'cdk8s-llm/gpu': `${gpu.amount} x ${gpu.product}` };
   return { ...identity, annotations };
 }

@@ -1,4 +1,5 @@
 import type { GpuInferenceProps } from '../props/gpu-inference-props';
+import type { Gpu } from '../values/gpu';
 import { Problems } from './problems';
 import { inMebibytes } from './quantities';
 import { checkModelName, checkStorageClass, checkWhole, isQualifiedName } from './syntax';
@@ -20,13 +21,7 @@ export function checkGpuInference(
       model.revision,
     );
   if (servedModelName !== undefined) checkModelName(problems, 'servedModelName', servedModelName);
-  checkWhole(problems, 'gpu.count', gpu.amount, 1, 16);
-  problems.require(
-    gpu.resourceName.includes('/') && isQualifiedName(gpu.resourceName),
-    'gpu.resourceName',
-    'an extended resource such as "nvidia.com/gpu"',
-    gpu.resourceName,
-  );
+  if (gpu) checkGpu(problems, gpu);
   checkWhole(problems, 'replicas', replicas, 0, 100);
   if (cacheSize) checkWhole(problems, 'cacheSize', inMebibytes(cacheSize), 1, 64 * 1024 * 1024, 'in MiB');
   checkStorageClass(problems, 'cacheStorageClassName', props.cacheStorageClassName);
@@ -43,4 +38,14 @@ export function checkGpuInference(
       `"replicas" is ${replicas} and the model cache is ${cacheAccessMode ?? 'ReadWriteOnce'}: pods on other nodes cannot mount it; ` +
         'set "cacheAccessMode" to READ_WRITE_MANY with a StorageClass that offers it',
     );
+}
+
+function checkGpu(problems: Problems, { amount, resourceName }: Gpu): void {
+  checkWhole(problems, 'gpu.count', amount, 1, 16);
+  problems.require(
+    resourceName.includes('/') && isQualifiedName(resourceName),
+    'gpu.resourceName',
+    'an extended resource such as "nvidia.com/gpu"',
+    resourceName,
+  );
 }

@@ -49,6 +49,11 @@ export function memoryLimitOf(resources: ResourcePlan): number {
   return Number(amount) * 1024 ** UNITS.indexOf(unit);
 }
 
+/** Whole cores that a container can count on, at least one, read back from a plan. */
+export function coresOf({ limits, requests }: ResourcePlan): number {
+  return Math.max(1, Math.floor((milli(limits.cpu ?? requests.cpu) ?? 0) / 1000));
+}
+
 /** `SizeRoundingBehavior.NONE`, by its value: a plan does not load cdk8s. */
 const UNROUNDED = 2 as never;
 

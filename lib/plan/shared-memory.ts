@@ -10,7 +10,7 @@ export function planSharedMemory(
   { sharedMemory, gpu }: GpuInferenceProps,
   container: ContainerPlan,
 ): Part {
-  const size = inMebibytes(sharedMemory) ?? (gpu.amount > 1 ? 8192 : 0);
+  const size = inMebibytes(sharedMemory) ?? ((gpu?.amount ?? 0) > 1 ? 8192 : 0);
   if (size === 0) return {};
   const limit = memoryLimitOf(container.resources);
   problems.require(

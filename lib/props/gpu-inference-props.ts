@@ -1,5 +1,6 @@
 import type { Duration, Size } from 'cdk8s';
 import type { PersistentVolumeAccessMode, SecretValue } from 'cdk8s-plus-27';
+import { Engine } from '../values/engine';
 import { Gpu } from '../values/gpu';
 import { InferenceTask } from '../values/inference-task';
 import { Model } from '../values/model';
@@ -10,8 +11,19 @@ export interface GpuInferenceProps extends WorkloadProps {
   /** The model to serve. */
   readonly model: Model;
 
-  /** The GPU, and how many of them one replica takes. */
-  readonly gpu: Gpu;
+  /**
+   * The GPU, and how many of them one replica takes.
+   *
+   * @default - none: the CPU, from which only `Engine.llamaCpp` serves
+   */
+  readonly gpu?: Gpu;
+
+  /**
+   * The program that serves the model.
+   *
+   * @default Engine.vllm()
+   */
+  readonly engine?: Engine;
 
   /**
    * Whether it generates text or embeds it: one server does one of them.
@@ -106,14 +118,14 @@ export interface GpuInferenceProps extends WorkloadProps {
   readonly drain?: Duration;
 
   /**
-   * The vLLM image.
+   * The engine's image.
    *
-   * @default - vllm/vllm-openai:v0.32.0, or its like for the GPU
+   * @default - the image that the engine's project publishes for this version and GPU
    */
   readonly image?: string;
 
   /**
-   * Further arguments for `vllm serve`. Those that a prop governs are refused, and those that the version lacks.
+   * Further arguments for the engine. Those that a prop governs are refused, and flags that vLLM lacks in this version.
    *
    * @default - none
    */

@@ -43,7 +43,7 @@ export interface GpuProps {
   /**
    * The repository of the vLLM image that runs on it.
    *
-   * @default vllm/vllm-openai
+   * @default - vllm/vllm-openai, or vllm/vllm-openai-rocm for the resource of AMD
    */
   readonly engineImage?: string;
 }

@@ -1,8 +1,15 @@
 import { GpuFigures, gpuNamed } from '../data/gpus';
 import { GpuProps } from './gpu-props';
 
-const NVIDIA = { resourceName: 'nvidia.com/gpu', tolerationKey: 'nvidia.com/gpu', engineImage: 'vllm/vllm-openai' };
-const AMD = { resourceName: 'amd.com/gpu', tolerationKey: 'amd.com/gpu', engineImage: 'vllm/vllm-openai-rocm' };
+/** How Kubernetes knows the GPUs of a maker. */
+interface GpuPlatform {
+  readonly resourceName: string;
+  readonly tolerationKey: string;
+  readonly engineImage?: string;
+}
+
+const NVIDIA: GpuPlatform = { resourceName: 'nvidia.com/gpu', tolerationKey: 'nvidia.com/gpu' };
+const AMD: GpuPlatform = { resourceName: 'amd.com/gpu', tolerationKey: 'amd.com/gpu' };
 
 /**
  * A GPU product and how many of them one replica takes.
@@ -92,7 +99,7 @@ export class Gpu {
     const resourceName = props.resourceName ?? NVIDIA.resourceName;
     const figures = { product, gib: memory.toKibibytes() / 1024 ** 2, capability: computeCapability, linked };
     const tolerationKey = props.tolerationKey ?? resourceName;
-    return new Gpu(figures, { resourceName, tolerationKey, engineImage: props.engineImage ?? NVIDIA.engineImage }, 1);
+    return new Gpu(figures, { resourceName, tolerationKey, engineImage: props.engineImage }, 1);
   }
 
   /** What people call it, written on the Deployment for its readers. */
@@ -107,12 +114,12 @@ export class Gpu {
   public readonly resourceName: string;
   /** The taint that its nodes have. */
   public readonly tolerationKey: string;
-  /** The repository of the vLLM image that runs on it. */
-  public readonly engineImage: string;
+  /** The repository of the vLLM image that runs on it, when its maker builds one of its own. */
+  public readonly engineImage?: string;
 
   private constructor(
     private readonly figures: GpuFigures,
-    private readonly platform: { resourceName: string; tolerationKey: string; engineImage: string },
+    private readonly platform: GpuPlatform,
     /** How many of them one replica takes. */
     public readonly amount: number,
     /** Whether it is a part of a GPU. */

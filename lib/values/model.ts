@@ -1,4 +1,6 @@
+import type { Size } from 'cdk8s';
 import { modelNamed } from '../data/models';
+import { GgufProps } from './gguf-props';
 
 /**
  * A model of the Hugging Face hub, and what its config.json says about its shape.
@@ -40,5 +42,18 @@ export class Model {
     public readonly revision?: string,
     /** Where the config.json was read, for a model of the table. */
     public readonly source?: string,
+    /** The file of the repository that holds it all, of a GGUF build. */
+    public readonly ggufFile?: string,
+    /** Size of that file. */
+    public readonly ggufSize?: Size,
   ) {}
+
+  /**
+   * The same model as a GGUF file, for `Engine.llamaCpp`. Who quantizes a model publishes it in a repository of their own.
+   *
+   * @see https://huggingface.co/docs/hub/gguf
+   */
+  public gguf(props: GgufProps): Model {
+    return new Model(props.id, this.config, props.revision, this.source, props.file, props.size);
+  }
 }

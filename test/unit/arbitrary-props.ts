@@ -96,6 +96,7 @@ export const gpuInference: Arbitrary<door.GpuInferenceProps> = fc
       sharedMemory: mebibytes(1, 30_000),
       startupTimeout: seconds,
       drain: seconds,
+      engine: fc.constantFrom(door.Engine.vllm(), door.Engine.vllm('0.31.0')),
       image,
       extraArgs: args,
     }),

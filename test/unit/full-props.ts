@@ -54,6 +54,7 @@ export const gpuInference: Required<door.GpuInferenceProps> = {
   ...workload,
   model: door.Model.named('Qwen/Qwen3-32B', 'main'),
   gpu: door.Gpu.h100().count(2),
+  engine: door.Engine.vllm('0.31.0'),
   task: door.InferenceTask.EMBED,
   embeddingDimensions: 1024,
   servedModelName: 'qwen',

@@ -5,79 +5,64 @@ import { ContainerPlan } from '../objects';
 import { Part } from '../part';
 import { http, probe } from '../probes';
 import { Problems } from '../problems';
-import { planResources } from '../quantities';
+import { coresOf, planResources } from '../quantities';
 import { secretEnv } from '../secret-env';
 import { LLM_PORT } from '../service';
 import { Site } from '../site';
-import { shutdownTimeout } from './shutdown-timeout';
-import { vllmArguments } from './vllm-arguments';
+import { ARGUMENTS } from './arguments';
+import { ServerFacts } from './server-facts';
 
-/** The image's user `vllm` and group root: another user breaks on `getpwuid` and on the caches' owner. */
+/** As which vLLM's image has a user, with group root; the other engines run as any. */
 export const USER = 2000;
 export const GROUP = 0;
-export const HOME = '/home/vllm';
-
-/** What the rest of the plan decided for the engine. */
-export interface ServerFacts {
-  readonly image: string;
-  /** Of the engine, when its image says it. */
-  readonly version?: string;
-  readonly maxModelLen: number;
-  readonly servedModelName: string;
-  readonly embeds: boolean;
-  readonly drainSeconds: number;
-  readonly startupSeconds: number;
-}
 
 /** The engine's container, without what the other parts add to it. */
 export function serverContainer(
   problems: Problems,
   site: Site,
   props: GpuInferenceProps,
-  facts: ServerFacts,
+  facts: Omit<ServerFacts, 'cores'>,
 ): ContainerPlan {
-  const { gpu, model } = props;
-  const base = { cpuRequest: 2000, memoryRequest: 8192, memoryLimit: 32 * 1024 };
-  const resources = planResources(problems, props.resources, base);
-  const gpus = { [gpu.resourceName]: String(gpu.amount) };
+  const { engine, hostMiB } = facts;
+  const { gpu } = props;
+  const memory =
+    hostMiB === undefined
+      ? { memoryRequest: 8192, memoryLimit: 32 * 1024 }
+      : { memoryRequest: hostMiB, memoryLimit: Math.ceil(hostMiB * 1.1) };
+  const resources = planResources(problems, props.resources, { cpuRequest: 2000, ...memory });
+  const gpus = gpu && { [gpu.resourceName]: String(gpu.amount) };
   return {
-    name: props.containerName ?? 'vllm',
+    name: props.containerName ?? engine.container,
     image: planImage(problems, 'image', facts.image, site.platform.registryMirror),
-    command: ['vllm', 'serve'],
-    args: vllmArguments(problems, {
-      model: model.id,
-      revision: model.revision,
-      servedModelName: facts.servedModelName,
-      embeds: facts.embeds,
-      port: LLM_PORT,
-      tensorParallelSize: gpu.amount,
-      maxModelLen: facts.maxModelLen,
-      shutdownTimeoutSeconds: shutdownTimeout(problems, facts.version, facts.drainSeconds),
-      extra: props.extraArgs ?? [],
-      version: facts.version,
-    }),
+    command: engine.command,
+    args: ARGUMENTS[facts.engineName](problems, props, { ...facts, cores: coresOf(resources) }),
     ports: [{ name: 'http', port: LLM_PORT }],
-    env: [{ name: 'HOME', value: HOME }, ...secretEnv(problems, 'apiKey', 'VLLM_API_KEY', props.apiKey)],
+    env: [
+      { name: 'HOME', value: engine.home },
+      // Python asks for the user's name, which the image need not know.
+      { name: 'USER', value: engine.container },
+      ...secretEnv(problems, 'apiKey', engine.keyVariable, props.apiKey),
+    ],
     resources: { requests: { ...resources.requests, ...gpus }, limits: { ...resources.limits, ...gpus } },
     mounts: [],
     startup: probe(http('/health'), 10, Math.ceil(facts.startupSeconds / 10)),
     readiness: probe(http('/health'), 10, 3, 15),
     liveness: probe(http('/health'), 10, 10, 15),
-    preStopSeconds: PRE_STOP_SECONDS,
+    preStopSeconds: PRE_STOP_SECONDS + (engine.drains === 'never' ? facts.drainSeconds : 0),
   };
 }
 
 /** Where the engine may write: its root file system is read-only. */
-export const writableHome: Part = {
+export const writableHome = (home: string): Part => ({
   volumes: [
     { name: 'home', emptyDir: {} },
     { name: 'tmp', emptyDir: {} },
   ],
   mounts: [
-    { volume: 'home', path: HOME },
+    { volume: 'home', path: home },
     { volume: 'tmp', path: '/tmp' },
   ],
-};
+});
 
 /** The container with what the parts add to it. */
 export function withParts(container: ContainerPlan, parts: Required<Part>): ContainerPlan {

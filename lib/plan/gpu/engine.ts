@@ -1,3 +1,5 @@
+import { ENGINES } from '../../data/engines';
+
 /** What changed in vLLM's own bookkeeping of memory, by version. */
 export interface EngineMemory {
   readonly version: string;
@@ -17,7 +19,7 @@ export interface EngineMemory {
   readonly chunkedEverywhere: boolean;
 }
 
-export const PINNED_VERSION = '0.32.0';
+export const PINNED_VERSION = ENGINES.vllm.version;
 
 /** @throws if it is not a version such as 0.32.0. */
 export function engineMemory(version: string): EngineMemory {

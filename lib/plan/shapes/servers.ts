@@ -3,6 +3,7 @@ import type { ExternalLlmProps } from '../../props/external-llm-props';
 import type { GpuInferenceProps } from '../../props/gpu-inference-props';
 import type { LlmGatewayProps } from '../../props/llm-gateway-props';
 import type { MockLlmProps } from '../../props/mock-llm-props';
+import { Engine } from '../../values/engine';
 import { Gpu } from '../../values/gpu';
 import { InferenceTask } from '../../values/inference-task';
 import { LlmProvider } from '../../values/llm-provider';
@@ -29,13 +30,23 @@ export const gpuInference = struct<GpuInferenceProps>({
     check('id', one.id, text);
     check('config', one.config, map(any));
     check('revision', one.revision, optional(text));
+    check('ggufFile', one.ggufFile, optional(text));
+    check('ggufSize', one.ggufSize, optional(size));
   }),
-  gpu: made(Gpu, 'Gpu.l4()', (one, check) => {
-    check('count', one.amount, number);
-    check('resourceName', one.resourceName, text);
-    check('tolerationKey', one.tolerationKey, text);
-    check('engineImage', one.engineImage, text);
-  }),
+  gpu: optional(
+    made(Gpu, 'Gpu.l4()', (one, check) => {
+      check('count', one.amount, number);
+      check('resourceName', one.resourceName, text);
+      check('tolerationKey', one.tolerationKey, text);
+      check('engineImage', one.engineImage, optional(text));
+    }),
+  ),
+  engine: optional(
+    made(Engine, 'Engine.vllm()', (one, check) => {
+      check('version', one.version, text);
+      check('parallel', one.parallel, number);
+    }),
+  ),
   task: optional(oneOf<InferenceTask>('generate', 'embed')),
   embeddingDimensions: optional(number),
   servedModelName: optional(text),

@@ -45,6 +45,7 @@ test('tokens are read from Secrets, and home and cache are where the image looks
   const apiKey = { secret: secretNamed('keys'), key: 'vllm' };
   expect(serverOf({ hfToken, apiKey }).env).toEqual([
     { name: 'HOME', value: '/home/vllm' },
+    { name: 'USER', value: 'vllm' },
     { name: 'VLLM_API_KEY', secret: 'keys', key: 'vllm' },
     { name: 'HF_HOME', value: '/home/vllm/.cache/huggingface' },
     { name: 'HF_TOKEN', secret: 'hub', key: 'token' },

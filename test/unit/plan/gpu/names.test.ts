@@ -43,9 +43,9 @@ test('an unknown GPU is answered with the nearest and with the other way', () =>
   );
 });
 
-test('an AMD GPU asks for its own resource, taint and image', () => {
+test('an AMD GPU asks for its own resource and taint', () => {
   const { resourceName, tolerationKey, engineImage } = Gpu.mi300x().count(2);
-  expect([resourceName, tolerationKey, engineImage]).toEqual(['amd.com/gpu', 'amd.com/gpu', 'vllm/vllm-openai-rocm']);
+  expect([resourceName, tolerationKey, engineImage]).toEqual(['amd.com/gpu', 'amd.com/gpu', undefined]);
 });
 
 test('a MIG slice is a resource of its own, on nodes with the same taint', () => {

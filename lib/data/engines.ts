@@ -1,0 +1,77 @@
+/** What an engine's container needs, and what it does; `{version}` stands for the version in a tag. */
+export interface EngineRow {
+  /** Its name in messages. */
+  readonly label: string;
+  /** Name of its container. */
+  readonly container: string;
+  /** What is run when nobody chooses. */
+  readonly version: string;
+  readonly versions: RegExp;
+  /** By where it runs; none where its project publishes none. The image of vLLM comes from the GPU. */
+  readonly images: Readonly<Partial<Record<'cpu' | 'nvidia' | 'amd', string>>>;
+  readonly command: readonly string[];
+  readonly home: string;
+  /** Variable that holds the API key. */
+  readonly keyVariable: string;
+  /** Whether it lets its streams end after SIGTERM: told how long by a flag, unasked, or never. */
+  readonly drains: 'flag' | 'unasked' | 'never';
+  readonly generates: boolean;
+  readonly embeds: boolean;
+}
+
+/**
+ * The engines. All serve the OpenAI-compatible API, `/health` and `/metrics` on one port, and run as any user that has a
+ * home to write into.
+ *
+ * @see https://docs.vllm.ai/en/latest/deployment/docker/
+ * @see https://docs.sglang.io/docs/get-started/install
+ * @see https://github.com/ggml-org/llama.cpp/blob/master/docs/docker.md
+ * @see https://huggingface.co/docs/text-embeddings-inference/supported_models
+ */
+export const ENGINES = {
+  vllm: {
+    label: 'vLLM',
+    container: 'vllm',
+    version: '0.32.0',
+    versions: /^\d+\.\d+\.\d+$/,
+    images: { nvidia: 'vllm/vllm-openai:v{version}', amd: 'vllm/vllm-openai-rocm:v{version}' },
+    command: ['vllm', 'serve'],
+    home: '/home/vllm',
+    keyVariable: 'VLLM_API_KEY',
+    drains: 'flag',
+    generates: true,
+    embeds: true,
+  },
+  sglang: {
+    label: 'SGLang',
+    container: 'sglang',
+    version: '0.5.23',
+    versions: /^\d+\.\d+\.\d+(\.post\d+)?$/,
+    images: { nvidia: 'lmsysorg/sglang:v{version}' },
+    command: ['python3', '-m', 'sglang.launch_server'],
+    home: '/home/sglang',
+    keyVariable: 'SGLANG_API_KEY',
+    drains: 'unasked',
+    generates: true,
+    embeds: false,
+  },
+  'llama.cpp': {
+    label: 'llama.cpp',
+    container: 'llama-cpp',
+    version: 'b10434',
+    versions: /^b\d+$/,
+    images: {
+      cpu: 'ghcr.io/ggml-org/llama.cpp:server-{version}',
+      nvidia: 'ghcr.io/ggml-org/llama.cpp:server-cuda-{version}',
+      amd: 'ghcr.io/ggml-org/llama.cpp:server-rocm-{version}',
+    },
+    command: ['/app/llama-server'],
+    home: '/home/llama',
+    keyVariable: 'LLAMA_API_KEY',
+    drains: 'never',
+    generates: true,
+    embeds: false,
+  },
+} satisfies Record<string, EngineRow>;
+
+export type EngineName = keyof typeof ENGINES;

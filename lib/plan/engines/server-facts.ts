@@ -1,0 +1,24 @@
+import { EngineName, EngineRow } from '../../data/engines';
+import type { GpuInferenceProps } from '../../props/gpu-inference-props';
+import { Problems } from '../problems';
+
+/** What the rest of the plan decided for the engine. */
+export interface ServerFacts {
+  readonly engineName: EngineName;
+  readonly engine: EngineRow;
+  readonly image: string;
+  /** Of the engine, when its image says it. */
+  readonly version?: string;
+  readonly maxModelLen: number;
+  readonly servedModelName: string;
+  readonly embeds: boolean;
+  readonly drainSeconds: number;
+  readonly startupSeconds: number;
+  /** Memory that it takes on the CPU. */
+  readonly hostMiB?: number;
+  /** Whole cores that it can count on. */
+  readonly cores: number;
+}
+
+/** How an engine is told what it serves. */
+export type ArgumentsOf = (problems: Problems, props: GpuInferenceProps, facts: ServerFacts) => string[];

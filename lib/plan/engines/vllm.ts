@@ -1,0 +1,18 @@
+import { LLM_PORT } from '../service';
+import { ArgumentsOf } from './server-facts';
+import { shutdownTimeout } from './shutdown-timeout';
+import { vllmArguments } from './vllm-arguments';
+
+export const vllmServerArguments: ArgumentsOf = (problems, { model, gpu, extraArgs = [] }, facts) =>
+  vllmArguments(problems, {
+    model: model.id,
+    revision: model.revision,
+    servedModelName: facts.servedModelName,
+    embeds: facts.embeds,
+    port: LLM_PORT,
+    tensorParallelSize: gpu?.amount ?? 1,
+    maxModelLen: facts.maxModelLen,
+    shutdownTimeoutSeconds: shutdownTimeout(problems, facts.version, facts.drainSeconds),
+    extra: extraArgs,
+    version: facts.version,
+  });

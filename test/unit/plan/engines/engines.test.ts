@@ -1,0 +1,173 @@
+import { Duration, Size } from 'cdk8s';
+import { planGpuInference } from '../../../../lib/plan/gpu-inference';
+import type { GpuInferenceProps } from '../../../../lib/props/gpu-inference-props';
+import { Engine } from '../../../../lib/values/engine';
+import { Gpu } from '../../../../lib/values/gpu';
+import { InferenceTask } from '../../../../lib/values/inference-task';
+import { Model } from '../../../../lib/values/model';
+import { refusal, secretNamed, siteOf, verdict } from '../site';
+
+const model = Model.named('Qwen/Qwen3-8B');
+const tiny = Model.named('Qwen/Qwen3-0.6B');
+const file = { id: 'Qwen/Qwen3-0.6B-GGUF', file: 'Qwen3-0.6B-Q8_0.gguf', size: Size.mebibytes(610) };
+const gguf = tiny.gguf(file);
+const planOf = (props: Partial<GpuInferenceProps>) => planGpuInference(siteOf('GpuInference'), { model, ...props });
+const podOf = (props: Partial<GpuInferenceProps>) => planOf(props).deployment.pod;
+const serverOf = (props: Partial<GpuInferenceProps>) => podOf(props).containers[0]!;
+const llamaCpp = { engine: Engine.llamaCpp(), model: gguf };
+const sglang = { engine: Engine.sglang(), gpu: Gpu.l4() };
+
+const images = test.each<[string, Partial<GpuInferenceProps>, string]>;
+
+images([
+  ['vLLM', { gpu: Gpu.l4() }, 'vllm/vllm-openai:v0.32.0'],
+  ['vLLM on AMD', { gpu: Gpu.mi300x() }, 'vllm/vllm-openai-rocm:v0.32.0'],
+  ['an older vLLM', { gpu: Gpu.l4(), engine: Engine.vllm('0.31.0') }, 'vllm/vllm-openai:v0.31.0'],
+  [
+    'a vLLM that the maker of the GPU builds',
+    { gpu: Gpu.of({ product: 'Gaudi', memory: Size.gibibytes(90), engineImage: 'acme.io/vllm-gaudi' }) },
+    'acme.io/vllm-gaudi:v0.32.0',
+  ],
+  ['SGLang', sglang, 'lmsysorg/sglang:v0.5.23'],
+  ['llama.cpp on the CPU', llamaCpp, 'ghcr.io/ggml-org/llama.cpp:server-b10434'],
+  ['llama.cpp on NVIDIA', { ...llamaCpp, gpu: Gpu.t4() }, 'ghcr.io/ggml-org/llama.cpp:server-cuda-b10434'],
+  ['llama.cpp on AMD', { ...llamaCpp, gpu: Gpu.mi300x() }, 'ghcr.io/ggml-org/llama.cpp:server-rocm-b10434'],
+  [
+    'another build of it',
+    { model: gguf, engine: Engine.llamaCpp({ version: 'b9000' }) },
+    'ghcr.io/ggml-org/llama.cpp:server-b9000',
+  ],
+  ['an image of the caller', { ...llamaCpp, image: 'acme.io/llama:1' }, 'acme.io/llama:1'],
+])('the image of %s', (_, props, image) => {
+  expect(serverOf(props).image).toBe(image);
+});
+
+test('SGLang is told what vLLM is told, in its own words', () => {
+  const apiKey = { secret: secretNamed('keys'), key: 'llm' };
+  const { command, args, env, name } = serverOf({ ...sglang, apiKey, gpu: Gpu.l4().count(2), extraArgs: ['--x', '1'] });
+  expect([name, ...(command ?? [])]).toEqual(['sglang', 'python3', '-m', 'sglang.launch_server']);
+  expect(args?.join(' ')).toBe(
+    '--model-path Qwen/Qwen3-8B --served-model-name Qwen/Qwen3-8B --host 0.0.0.0 --port 8000 --tensor-parallel-size 2 ' +
+      '--context-length 40960 --enable-metrics --api-key $(SGLANG_API_KEY) --x 1',
+  );
+  expect(env).toContainEqual({ name: 'SGLANG_API_KEY', secret: 'keys', key: 'llm' });
+});
+
+test('llama.cpp on the CPU takes the memory of its file, its caches and its buffers, and no GPU', () => {
+  const { containers, tolerations } = podOf(llamaCpp);
+  expect(containers[0]).toMatchObject({
+    name: 'llama-cpp',
+    command: ['/app/llama-server'],
+    resources: { requests: { cpu: '2', memory: '3251Mi' }, limits: { memory: '3577Mi' } },
+  });
+  expect(containers[0]?.args?.join(' ')).toBe(
+    '--hf-repo Qwen/Qwen3-0.6B-GGUF --hf-file Qwen3-0.6B-Q8_0.gguf --alias Qwen/Qwen3-0.6B-GGUF --host 0.0.0.0 --port 8000 ' +
+      '--ctx-size 16384 --parallel 2 --threads 2 --n-gpu-layers 0 --metrics',
+  );
+  expect(tolerations).toEqual([]);
+});
+
+test('llama.cpp on a GPU has all layers there, and the length that fits each of its answers', () => {
+  const args = serverOf({ model: gguf, engine: Engine.llamaCpp({ parallel: 8 }), gpu: Gpu.t4() }).args?.join(' ');
+  expect(args).toContain('--ctx-size 116096 --parallel 8 --threads 2 --n-gpu-layers all');
+});
+
+test('an engine that breaks its streams off at SIGTERM hears of it when they have ended', () => {
+  const drain = Duration.seconds(60);
+  expect(serverOf({ ...llamaCpp, drain }).preStopSeconds).toBe(65);
+  expect(serverOf({ ...sglang, drain }).preStopSeconds).toBe(5);
+  expect(podOf({ ...llamaCpp, drain }).graceSeconds).toBe(podOf({ ...sglang, drain }).graceSeconds);
+});
+
+const governed = (flag: string, owner: string) => `"extraArgs" must not hold ${flag}: it comes from ${owner}`;
+const rules = test.each<[string, Partial<GpuInferenceProps>, ...string[]]>;
+
+rules([
+  ['no GPU for llama.cpp', llamaCpp],
+  [
+    'no GPU for vLLM',
+    {},
+    '"gpu" is missing: vLLM serves from GPUs only; give it one, or take Engine.llamaCpp() and a GGUF build of the model',
+  ],
+  [
+    'SGLang on AMD',
+    { ...sglang, gpu: Gpu.mi300x() },
+    '"engine" SGLang has no image for MI300X that this library knows; set "image"',
+  ],
+  ['SGLang on AMD with an image', { ...sglang, gpu: Gpu.mi300x(), image: 'lmsysorg/sglang:v0.5.23-rocm' }],
+  [
+    'a version that is none',
+    { gpu: Gpu.l4(), engine: Engine.vllm('latest') },
+    '"engine.version" must be a version of vLLM such as "0.32.0", got "latest"',
+  ],
+  [
+    'a build that is none',
+    { model: gguf, engine: Engine.llamaCpp({ version: '10434' }) },
+    '"engine.version" must be a version of llama.cpp such as "b10434", got "10434"',
+  ],
+  [
+    'an image of another version than the engine',
+    { gpu: Gpu.l4(), engine: Engine.vllm(), image: 'acme.io/vllm:v0.31.0' },
+    `"image" says vLLM 0.31.0 and "engine" 0.32.0: take Engine.vllm('0.31.0')`,
+  ],
+  ['an image that says no version', { gpu: Gpu.l4(), engine: Engine.vllm(), image: 'acme.io/vllm:ours' }],
+  [
+    'llama.cpp without a GGUF file',
+    { engine: Engine.llamaCpp() },
+    '"model" must be a GGUF file for Engine.llamaCpp: Model.named("Qwen/Qwen3-0.6B").gguf({ id, file, size })',
+  ],
+  [
+    'vLLM with a GGUF file',
+    { model: gguf, gpu: Gpu.l4() },
+    '"model" is a GGUF file, which vLLM does not serve here; take Engine.llamaCpp()',
+  ],
+  ['a GGUF file in a folder', { ...llamaCpp, model: tiny.gguf({ ...file, file: 'Q8_0/model-00001-of-00002.gguf' }) }],
+  [
+    'a GGUF file that is none',
+    { ...llamaCpp, model: tiny.gguf({ ...file, file: '../model.bin' }) },
+    '"model.ggufFile" must be a path that ends with ".gguf", got "../model.bin"',
+  ],
+  [
+    'a GGUF file of no size',
+    { ...llamaCpp, model: tiny.gguf({ ...file, size: Size.mebibytes(0) }) },
+    '"model.ggufSize" must be a whole number from 1 to 16777216, got 0; in MiB',
+  ],
+  ['64 answers at a time', { model: gguf, engine: Engine.llamaCpp({ parallel: 64 }) }],
+  [
+    '65 answers at a time',
+    { model: gguf, engine: Engine.llamaCpp({ parallel: 65 }) },
+    '"engine.parallel" must be a whole number from 1 to 64, got 65',
+  ],
+  [
+    'a GGUF file that fits no GPU',
+    { ...llamaCpp, model: tiny.gguf({ ...file, size: Size.gibibytes(20) }), gpu: Gpu.t4() },
+    '"model" Qwen/Qwen3-0.6B-GGUF on 1 × T4 does not fit: 20.00 GiB of weights and 0.33 GiB of buffers leave 0.00 GiB for 2 × 0 tokens, which take 0.00 GiB',
+  ],
+  [
+    'a context that fits no GPU',
+    { ...llamaCpp, gpu: Gpu.t4(), maxModelLen: 100_000 },
+    '"model" Qwen/Qwen3-0.6B-GGUF on 1 × T4 does not fit: 0.60 GiB of weights and 0.33 GiB of buffers leave 12.41 GiB for 2 × 100000 tokens, which take 21.36 GiB',
+  ],
+  [
+    'embeddings of SGLang',
+    { ...sglang, task: InferenceTask.EMBED, embeddingDimensions: 1024 },
+    '"engine" SGLang serves no embeddings here; take Engine.vllm()',
+  ],
+  [
+    'flags of SGLang that nothing governs',
+    { ...sglang, extraArgs: ['--kv-cache-dtype=fp8_e5m2', '--tool-call-parser', 'qwen25'] },
+  ],
+  [
+    'the context of SGLang',
+    { ...sglang, extraArgs: ['--context-length=9'] },
+    governed('--context-length', 'maxModelLen'),
+  ],
+  [
+    'the context and the key of llama.cpp',
+    { ...llamaCpp, extraArgs: ['-c', '9', '--api-key', 'x'] },
+    governed('-c', 'maxModelLen and engine.parallel'),
+    governed('--api-key', 'apiKey'),
+  ],
+])('an engine: %s', (_, props, ...violations) => {
+  expect(verdict(() => planOf(props))).toBe(refusal('GpuInference', violations));
+});
