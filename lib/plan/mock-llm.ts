@@ -17,7 +17,7 @@ import { http, probe } from './probes';
 import { planResources } from './quantities';
 import { LLM_PORT, planService } from './service';
 import { checkShape } from './shape';
-import { mockLlm } from './shapes/servers';
+import { mockLlm } from './shapes/mock';
 import { ProgramRef, Site } from './site';
 import { checkSeconds, checkWhole } from './syntax';
 

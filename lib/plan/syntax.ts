@@ -26,10 +26,9 @@ export function checkAtLeast(problems: Problems, prop: string, value: number | u
   problems.require(isWhole(value, low, Number.MAX_SAFE_INTEGER), prop, `a whole number of at least ${low}`, value);
 }
 
+/** Says no to NaN, too. */
 export function checkNumber(problems: Problems, prop: string, value: number, low: number, high: number): void {
-  // A text would be compared as the number that it looks like.
-  const holds = typeof value === 'number' && value >= low && value <= high;
-  problems.require(holds, prop, `a number from ${low} to ${high}`, value);
+  problems.require(value >= low && value <= high, prop, `a number from ${low} to ${high}`, value);
 }
 
 export function checkPort(problems: Problems, prop: string, port: number, low = 1): void {
@@ -77,15 +76,14 @@ export function checkText(problems: Problems, prop: string, value: unknown): voi
   problems.require(isText(value) && !CONTROL.test(value), prop, allowed, value, isText(value) ? undefined : 'quote it');
 }
 
-export const isText = (value: unknown): value is string => typeof value === 'string';
+const isText = (value: unknown): value is string => typeof value === 'string';
 
 /** What YAML cannot hold in a text, or changes. */
 // eslint-disable-next-line no-control-regex -- they are what is looked for
 const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/;
 
 export function checkModelName(problems: Problems, prop: string, name: string): void {
-  const valid = isText(name) && /^(?!-)[\w./:@-]{1,256}$/.test(name);
-  problems.require(valid, prop, 'letters, digits and "._/:@-", no "-" first', name);
+  problems.require(/^(?!-)[\w./:@-]{1,256}$/.test(name), prop, 'letters, digits and "._/:@-", no "-" first', name);
 }
 
 /** Keys become file names: `.` and whatever begins with `..` is refused, in names of variables too. */

@@ -1,3 +1,4 @@
+import { copyOf } from '../data/copy';
 import { MockError } from './mock-error';
 import { MockFault } from './mock-fault';
 import { MockLatency } from './mock-latency';
@@ -40,12 +41,12 @@ export class MockAnswer {
    * @param text A template, for what is said beside them.
    */
   public static toolCalls(calls: MockToolCall[], text?: string): MockAnswer {
-    return new MockAnswer(MockAnswerType.TOOL_CALLS, text, undefined, [...calls]);
+    return new MockAnswer(MockAnswerType.TOOL_CALLS, text, undefined, copyOf(calls));
   }
 
   /** An error, at once. */
   public static error(error: MockError): MockAnswer {
-    return new MockAnswer(MockAnswerType.ERROR, undefined, undefined, [], { ...error });
+    return new MockAnswer(MockAnswerType.ERROR, undefined, undefined, [], copyOf(error));
   }
 
   private constructor(
@@ -66,13 +67,13 @@ export class MockAnswer {
 
   /** The calls of tools: a copy. */
   public get calls(): MockToolCall[] {
-    return [...this.wanted];
+    return copyOf(this.wanted);
   }
 
   /** The same, faster or slower than others: what is given wins over the `latency` of the server. */
   public withLatency(latency: MockLatency): MockAnswer {
     const { type, template, value, wanted, failure, fault } = this;
-    return new MockAnswer(type, template, value, wanted, failure, { ...latency }, fault);
+    return new MockAnswer(type, template, value, wanted, failure, copyOf(latency), fault);
   }
 
   /** The same, spoilt. */

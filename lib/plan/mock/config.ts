@@ -27,7 +27,6 @@ export function mockConfig(props: MockLlmProps, models: MockModels): object {
 export function checkConfig(problems: Problems, props: MockLlmProps, models: MockModels): void {
   checkModels(problems, props, models);
   checkConduct(problems, props);
-  problems.require(typeof (props.strict ?? false) === 'boolean', 'strict', 'true or false', props.strict);
   checkFixtures(problems, props.fixtures);
   checkRecordings(problems, props.recordings);
 }

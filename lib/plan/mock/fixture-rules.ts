@@ -4,9 +4,8 @@ import type { MockRequest } from '../../props/mock-request';
 import { MockAnswer, MockAnswerType } from '../../values/mock-answer';
 import type { MockError } from '../../values/mock-error';
 import type { MockToolCall } from '../../values/mock-tool-call';
-import { MockResponseFormat } from '../../values/mock-response-format';
 import { Problems } from '../problems';
-import { checkAtLeast, checkWhole, isText } from '../syntax';
+import { checkAtLeast, checkWhole } from '../syntax';
 import { checkFault, checkLatency, checkRetryAfter } from './conduct';
 import { checkMatch, groupsOf, matchesOf } from './match';
 import { checkTemplates } from './json';
@@ -35,20 +34,16 @@ const namesIn = (when: MockRequest): string[] =>
   matchesOf(when).flatMap(([key, match]) => groupsOf(match).map((group) => `${key}.${group}`));
 
 function checkRequest(problems: Problems, prop: string, request: MockRequest): void {
-  const { tools = [], turn, header = {}, responseFormat } = request;
+  const { tools = [], turn, header = {} } = request;
   for (const [key, match] of matchesOf(request)) checkMatch(problems, `${prop}.${key}`, match);
   tools.forEach((tool, index) => checkFilled(problems, `${prop}.tools[${index}]`, tool));
   if (turn !== undefined) checkAtLeast(problems, `${prop}.turn`, turn, 1);
   for (const name of Object.keys(header))
     problems.require(/^[\w!#$%&'*+.^`|~-]+$/.test(name), `${prop}.header`, 'by names of headers', name);
-  const formats: unknown[] = Object.values(MockResponseFormat);
-  if (responseFormat !== undefined)
-    problems.require(formats.includes(responseFormat), `${prop}.responseFormat`, formats.join(' or '), responseFormat);
 }
 
 function checkAnswer(problems: Problems, prop: string, answer: MockAnswer, caught: readonly string[]): void {
   const { type, template, value, calls, failure, latency, fault } = answer;
-  if (type === MockAnswerType.TEXT) problems.require(isText(template), `${prop}.text`, 'a text', template);
   if (template !== undefined) checkTemplates(problems, `${prop}.text`, template, caught);
   if (type === MockAnswerType.JSON) checkTemplates(problems, `${prop}.json`, value, caught);
   if (type === MockAnswerType.TOOL_CALLS) checkCalls(problems, `${prop}.toolCalls`, calls, caught);
@@ -63,32 +58,26 @@ function checkCalls(problems: Problems, prop: string, calls: readonly MockToolCa
   problems.require(calls.length > 0, prop, 'at least one call', calls, 'an answer without calls is a text');
   calls.forEach(({ name, arguments: given }, index) => {
     checkFilled(problems, `${prop}[${index}].name`, name);
-    problems.require(isMap(given ?? {}), `${prop}[${index}].arguments`, 'a map of names to JSON', given);
-    if (isMap(given)) checkTemplates(problems, `${prop}[${index}].arguments`, given, caught);
+    if (given) checkTemplates(problems, `${prop}[${index}].arguments`, given, caught);
   });
 }
 
-const isMap = (value: unknown): boolean => Object.prototype.toString.call(value) === '[object Object]';
-
-function checkError(problems: Problems, prop: string, { status, retryAfter, times, ...texts }: MockError): void {
+function checkError(problems: Problems, prop: string, { status, retryAfter, times }: MockError): void {
   checkWhole(problems, `${prop}.status`, status, 400, 599);
-  for (const [name, text] of Object.entries<unknown>(texts))
-    problems.require(text === undefined || isText(text), `${prop}.${name}`, 'a text', text);
   checkRetryAfter(problems, `${prop}.retryAfter`, retryAfter);
   if (times !== undefined) checkAtLeast(problems, `${prop}.times`, times, 1);
 }
 
 export function checkRecordings(problems: Problems, recordings: readonly MockRecording[] = []): void {
-  recordings.forEach(({ request, status, contentType, body }, index) => {
+  recordings.forEach(({ request, status, contentType }, index) => {
     const at = `recordings[${index}]`;
     checkFilled(problems, `${at}.request`, request);
     checkWhole(problems, `${at}.status`, status, 200, 599);
-    const typed = isText(contentType) && /^[\t\x20-\x7e]+$/.test(contentType);
+    const typed = /^[\t\x20-\x7e]+$/.test(contentType);
     problems.require(typed, `${at}.contentType`, 'the value of a header', contentType);
-    problems.require(isText(body), `${at}.body`, 'a text', body);
   });
 }
 
 function checkFilled(problems: Problems, prop: string, text: string): void {
-  problems.require(isText(text) && text !== '', prop, 'a text that is not empty', text);
+  problems.require(text !== '', prop, 'a text that is not empty', text);
 }

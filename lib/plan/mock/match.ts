@@ -1,7 +1,6 @@
 import { MockMatch, MockMatchType } from '../../values/mock-match';
 import type { MockRequest } from '../../props/mock-request';
 import { Problems } from '../problems';
-import { isText } from '../syntax';
 
 /** What is compared with a text, by the keys of the file: `last`, `header.x-user`. */
 export function matchesOf(request: MockRequest): [key: string, match: MockMatch][] {
@@ -30,22 +29,20 @@ export function matchConfig({ type, text, flags }: MockMatch): unknown {
 }
 
 /** What the groups of a regular expression are called in templates: `1`, `city`. */
-export function groupsOf({ type, text, flags }: MockMatch): string[] {
-  const expression = type === MockMatchType.REGEX && isText(text) && compiled(text, flags);
-  if (!(expression instanceof RegExp)) return [];
+export function groupsOf({ type, text = '', flags }: MockMatch): string[] {
+  const expression = type === MockMatchType.REGEX ? compiled(text, flags) : '';
+  if (typeof expression === 'string') return [];
   // With an empty alternative it fits every text.
   const found = new RegExp(`${expression.source}|`, expression.flags).exec('');
   return [...(found?.slice(1) ?? []).map((_, index) => String(index + 1)), ...Object.keys(found?.groups ?? {})];
 }
 
-export function checkMatch(problems: Problems, prop: string, { type, text, flags }: MockMatch): void {
-  if (type === MockMatchType.SOMETHING || type === MockMatchType.NOTHING) return;
-  problems.require(isText(text), prop, 'made of a text', text);
-  if (type !== MockMatchType.REGEX || !isText(text)) return;
+export function checkMatch(problems: Problems, prop: string, { type, text = '', flags }: MockMatch): void {
+  if (type !== MockMatchType.REGEX) return;
   problems.require(!/[gy]/.test(flags ?? ''), prop, 'a regular expression without the flags g and y', flags);
   const expression = compiled(text, flags);
-  const sound = expression instanceof RegExp;
-  problems.require(sound, prop, 'a regular expression of Node 22', text, sound ? undefined : expression);
+  const cure = typeof expression === 'string' ? expression : undefined;
+  problems.require(cure === undefined, prop, 'a regular expression of Node 22', text, cure);
 }
 
 /** The expression, or what is wrong with it. */

@@ -2,7 +2,6 @@ import type { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import type { ExternalLlmProps } from '../../props/external-llm-props';
 import type { GpuInferenceProps } from '../../props/gpu-inference-props';
 import type { LlmGatewayProps } from '../../props/llm-gateway-props';
-import type { MockLlmProps } from '../../props/mock-llm-props';
 import { Engine } from '../../values/engine';
 import { Gpu } from '../../values/gpu';
 import { InferenceTask } from '../../values/inference-task';
@@ -13,16 +12,6 @@ import { any, flag, list, made, map, number, oneOf, optional, struct, text } fro
 import { llm } from './backends';
 import { duration, secretValue, size } from './foreign';
 import { peer, workload } from './workload';
-
-export const mockLlm = struct<MockLlmProps>({
-  ...workload,
-  servedModelName: optional(text),
-  embeddingModelName: optional(text),
-  embeddingDimensions: optional(number),
-  replicas: optional(number),
-  apiKey: optional(secretValue),
-  drain: optional(duration),
-});
 
 export const gpuInference = struct<GpuInferenceProps>({
   ...workload,
