@@ -1,0 +1,22 @@
+"""What the checks need beside the clients."""
+
+import json
+import os
+from urllib.request import Request, urlopen
+
+with open(os.path.join(os.path.dirname(__file__), "scenarios.json"), encoding="utf8") as file:
+    scenarios = json.load(file)
+
+
+def plain_vectors(at, texts):
+    """Without any client, as numbers in JSON: what a client makes of its vectors is measured by these."""
+    body = {"model": at.embedding_model, "input": texts, "encoding_format": "float"}
+    headers = {"content-type": "application/json", "authorization": f"Bearer {at.api_key}"}
+    request = Request(f"{at.base_url}/embeddings", json.dumps(body).encode(), headers)
+    with urlopen(request) as response:
+        return [each["embedding"] for each in json.load(response)["data"]]
+
+
+def weather(city):
+    """The tool itself."""
+    return f"The weather in {city} is sunny."
