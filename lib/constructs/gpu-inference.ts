@@ -2,7 +2,9 @@ import { Duration } from 'cdk8s';
 import type { SecretValue } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
 import { claim } from '../manifest/claim';
-import { podDisruptionBudget } from '../manifest/autoscaling';
+import { horizontalPodAutoscaler, podDisruptionBudget, scaledObject } from '../manifest/autoscaling';
+import { configMap } from '../manifest/configuration';
+import { podMonitor, prometheusRule } from '../manifest/monitoring';
 import { service } from '../manifest/service';
 import { deployment } from '../manifest/workloads';
 import { planGpuInference } from '../plan/gpu-inference';
@@ -12,6 +14,7 @@ import { GpuInferenceProps } from '../props/gpu-inference-props';
 import { ILlmBackend } from '../props/llm-backend';
 import { NetworkPeer } from '../values/network-peer';
 import { emit } from './emit';
+import { claimGpus } from './gpu-pool';
 import { emitPolicies, emitServiceAccount, siteOf } from './site';
 import { warn } from './warn';
 
@@ -44,12 +47,18 @@ export class GpuInference extends Construct implements ILlmBackend, IEmbeddingBa
   constructor(scope: Construct, id: string, props: GpuInferenceProps) {
     super(scope, id);
     const plan = planGpuInference(siteOf(this), props);
+    if (props.gpuPool) claimGpus(this, props.gpuPool, plan.mostGpus);
     warn(this, plan.warnings);
     emitServiceAccount(this, plan.identity);
     emit(this, 'Cache', claim(plan.cache));
     emit(this, 'Service', service(plan.service));
     emitPolicies(this, ...plan.policies);
     if (plan.budget) emit(this, 'Budget', podDisruptionBudget(plan.budget));
+    if (plan.hpa) emit(this, 'Autoscaler', horizontalPodAutoscaler(plan.hpa));
+    if (plan.scaledObject) emit(this, 'Autoscaler', scaledObject(plan.scaledObject));
+    if (plan.podMonitor) emit(this, 'Monitor', podMonitor(plan.podMonitor));
+    if (plan.rule) emit(this, 'Alerts', prometheusRule(plan.rule));
+    for (const board of plan.boards) emit(this, 'Dashboard', configMap(board));
     emit(this, 'Resource', deployment(plan.deployment));
 
     this.baseUrl = `http://${hostOf(plan.identity)}:${LLM_PORT}/v1`;

@@ -1,4 +1,4 @@
-import rows from './engine-metrics.json';
+import rows from './engine-metric-table.json';
 import { isBefore } from './versions';
 
 /** One metric as an engine exposes it on `/metrics`; a histogram without `_bucket`, `_sum` and `_count`. */

@@ -42,6 +42,7 @@ export function scaledObject(plan: ScaledObjectPlan): Manifest<ScaledObjectProps
         maxReplicaCount: plan.max,
         pollingInterval: plan.pollingSeconds,
         cooldownPeriod: plan.cooldownSeconds,
+        ...(plan.stabilizationSeconds !== undefined && { advanced: oneByOne(plan.stabilizationSeconds) }),
         triggers: plan.triggers.map(({ type, metadata: values, authentication }) => ({
           type,
           metadata: { ...values },
@@ -51,6 +52,15 @@ export function scaledObject(plan: ScaledObjectPlan): Manifest<ScaledObjectProps
     },
   };
 }
+
+/** Each pod that goes has streams to end, so they go one by one. */
+const oneByOne = (stabilizationWindowSeconds: number) => ({
+  horizontalPodAutoscalerConfig: {
+    behavior: {
+      scaleDown: { stabilizationWindowSeconds, policies: [{ type: 'Pods', value: 1, periodSeconds: 60 }] },
+    },
+  },
+});
 
 export function podDisruptionBudget(plan: BudgetPlan): Manifest<k8s.KubePodDisruptionBudgetProps> {
   return {

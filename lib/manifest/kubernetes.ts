@@ -31,7 +31,9 @@ type Newer<Key> = Key extends 'preStop'
       ? Container[]
       : Key extends 'targetPort'
         ? number | string
-        : never;
+        : Key extends 'policies'
+          ? { readonly type: string; readonly value: number; readonly periodSeconds: number }[]
+          : never;
 
 /** A container; with a `restartPolicy`, an init container that goes on running beside the others. */
 export type Container = Json<k8s.Container> & { readonly restartPolicy?: 'Always' };

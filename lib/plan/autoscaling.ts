@@ -22,6 +22,8 @@ export interface ScaledObjectPlan {
   readonly max: number;
   readonly pollingSeconds: number;
   readonly cooldownSeconds: number;
+  /** How long fewer pods must suffice before one of them goes; undefined leaves it to the cluster. */
+  readonly stabilizationSeconds?: number;
   readonly triggers: readonly {
     readonly type: string;
     readonly metadata: StringMap;
@@ -82,7 +84,7 @@ function planHpa(problems: Problems, identity: Identity, props: HpaProps): HpaPl
   };
 }
 
-function planScaledObject(problems: Problems, identity: Identity, props: KedaProps): ScaledObjectPlan {
+export function planScaledObject(problems: Problems, identity: Identity, props: KedaProps): ScaledObjectPlan {
   const { minReplicas: min = 1, maxReplicas: max, triggers, pollingSeconds = 30, cooldownSeconds = 300 } = props;
   checkRange(problems, min, max, 0);
   checkWhole(problems, 'autoscaling.pollingSeconds', pollingSeconds, 1, 3600);

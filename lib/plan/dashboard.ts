@@ -1,19 +1,14 @@
 import { Identity } from './identity';
 
 /** One panel: its title, its unit in Grafana's words, and its queries by legend. */
-interface Panel {
+export interface Panel {
   readonly title: string;
   readonly unit: string;
   readonly queries: Readonly<Record<string, string>>;
 }
 
-/** A Grafana dashboard as JSON: what the pods use, what the reference app counts, what vLLM (or the mock) reports. */
-export function dashboard(identity: Identity, servedModelName: string | undefined, referenceApp: boolean): string {
-  const panels = [
-    ...podPanels(identity),
-    ...(referenceApp ? chatAppPanels(identity) : []),
-    ...(servedModelName === undefined ? [] : llmPanels(identity, servedModelName)),
-  ];
+/** A Grafana dashboard as JSON: what the pods use, and the panels of what runs in them. */
+export function dashboard(identity: Identity, panels: readonly Panel[]): string {
   const document = {
     uid: `cdk8s-llm-${identity.name}`.slice(0, 40),
     title: `${identity.namespace} / ${identity.name}`,
@@ -22,7 +17,7 @@ export function dashboard(identity: Identity, servedModelName: string | undefine
     refresh: '30s',
     time: { from: 'now-1h', to: 'now' },
     templating: { list: [{ name: 'datasource', type: 'datasource', query: 'prometheus' }] },
-    panels: panels.map(render),
+    panels: [...podPanels(identity), ...panels].map(render),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }
@@ -39,50 +34,6 @@ function podPanels({ name, namespace }: Identity): Panel[] {
       title: 'Memory by pod',
       unit: 'bytes',
       queries: { '{{pod}}': `sum by (pod) (container_memory_working_set_bytes{${pods}})` },
-    },
-  ];
-}
-
-function chatAppPanels({ namespace, serviceName }: Identity): Panel[] {
-  const app = `namespace="${namespace}",service="${serviceName}"`;
-  return [
-    {
-      title: 'Upstreams that answer',
-      unit: 'short',
-      queries: { '{{upstream}}': `min by (upstream) (chat_app_upstream_up{${app}})` },
-    },
-    {
-      title: 'Questions and errors per second',
-      unit: 'reqps',
-      queries: {
-        questions: `sum(rate(chat_app_questions_total{${app}}[5m]))`,
-        errors: `sum(rate(chat_app_errors_total{${app}}[5m]))`,
-      },
-    },
-  ];
-}
-
-/** @see https://docs.vllm.ai/en/latest/usage/metrics.html */
-function llmPanels({ namespace }: Identity, servedModelName: string): Panel[] {
-  const model = `namespace="${namespace}",model_name="${servedModelName}"`;
-  const p95 = (histogram: string): string =>
-    `histogram_quantile(0.95, sum by (le) (rate(vllm:${histogram}_bucket{${model}}[5m])))`;
-  return [
-    {
-      title: 'LLM requests',
-      unit: 'short',
-      queries: {
-        running: `sum(vllm:num_requests_running{${model}})`,
-        waiting: `sum(vllm:num_requests_waiting{${model}})`,
-      },
-    },
-    {
-      title: 'LLM latency, 95th percentile',
-      unit: 's',
-      queries: {
-        'first token': p95('time_to_first_token_seconds'),
-        'whole answer': p95('e2e_request_latency_seconds'),
-      },
     },
   ];
 }

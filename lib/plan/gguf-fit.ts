@@ -49,10 +49,15 @@ export function planGguf(problems: Problems, props: GpuInferenceProps): GpuFit |
     maxModelLen,
     cacheGiB: Math.ceil(weights * 1.2 + 2),
     startupSeconds: Math.max(LEAST_STARTUP_SECONDS, 2 * (100 + startup)),
+    plannedStartSeconds: startup,
     warnings: [],
     hostMiB: gpu ? undefined : Math.ceil((weights + cache + buffers + BASE_GIB) * 1024),
     summary: {
-      gpus: { product: gpu?.product ?? 'CPU', perReplica: gpu?.amount ?? 0, replicas: props.replicas ?? 1 },
+      gpus: {
+        product: gpu?.product ?? 'CPU',
+        perReplica: gpu?.amount ?? 0,
+        replicas: props.autoscaling?.maxReplicas ?? props.replicas ?? 1,
+      },
       ...{ verdict: 'fits', weightsGiB: round(weights), kvCacheGiB: round(cache), overheadGiB: round(buffers) },
       ...{ kvTokens: parallel * maxModelLen, maxModelLen, concurrency: parallel, startupSeconds: startup },
       cacheGiB: Math.ceil(weights * 1.2 + 2),

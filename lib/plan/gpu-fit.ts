@@ -15,6 +15,8 @@ export interface GpuFit {
   readonly maxModelLen: number;
   readonly cacheGiB: number;
   readonly startupSeconds: number;
+  /** What a start takes without trouble. */
+  readonly plannedStartSeconds: number;
   readonly warnings: readonly string[];
   /** Memory that it takes without a GPU. */
   readonly hostMiB?: number;
@@ -43,6 +45,7 @@ export function planFit(problems: Problems, props: GpuInferenceProps, version: s
     cacheGiB: fit.cacheGiB,
     // Twice what it takes without trouble: disks and the hub are slower at times.
     startupSeconds: Math.max(LEAST_STARTUP_SECONDS, 2 * (100 + fit.startupSeconds)),
+    plannedStartSeconds: fit.startupSeconds,
     warnings: [...(fit.verdict === 'tight' ? [`${subject} is tight:${arithmetic}`] : []), ...impatience(props, fit)],
     summary: summaryOf(props, gpu, fit),
   };
@@ -107,10 +110,10 @@ function positive(args: readonly string[], flag: string, most = Infinity): numbe
   throw new Error(`"extraArgs" must give ${flag} a number above 0${most === 1 ? ' and at most 1' : ''}, got "${text}"`);
 }
 
-function summaryOf({ replicas = 1 }: GpuInferenceProps, gpu: Gpu, fit: Fit): GpuFit['summary'] {
+function summaryOf({ replicas = 1, autoscaling }: GpuInferenceProps, gpu: Gpu, fit: Fit): GpuFit['summary'] {
   const { verdict, weightsGiB, kvCacheGiB, kvTokens, interval, concurrency, startupSeconds, cacheGiB } = fit;
   return {
-    gpus: { product: gpu.product, perReplica: gpu.amount, replicas },
+    gpus: { product: gpu.product, perReplica: gpu.amount, replicas: autoscaling?.maxReplicas ?? replicas },
     ...{ verdict, weightsGiB, kvCacheGiB, overheadGiB: fit.overheadGiB.total },
     ...{ kvTokens, interval, maxModelLen: fit.plannedLength, concurrency, startupSeconds, cacheGiB },
   };

@@ -1,4 +1,5 @@
 import type { GpuInferenceProps } from '../props/gpu-inference-props';
+import { AutoscalingPlan } from './autoscaling';
 import { BudgetPlan, planBudget } from './availability';
 import { InferenceTask } from '../values/inference-task';
 import { GpuFit, planFit } from './gpu-fit';
@@ -9,12 +10,16 @@ import { GROUP, serverContainer, USER, withParts, writableHome } from './engines
 import { extraEdges } from './extra-containers';
 import { planGguf } from './gguf-fit';
 import { checkGpuInference } from './gpu-rules';
+import { InferenceMonitoringPlan, planInferenceMonitoring } from './inference-monitoring';
+import { planInferenceScaling } from './inference-scaling';
 import { Identity, metaOf, planIdentity } from './identity';
 import { planModelCache } from './model-cache';
 import { ClaimPlan, DeploymentPlan, PolicyPlan, ServicePlan } from './objects';
 import { sumOf } from './part';
 import { planPod } from './pod';
 import { Problems } from './problems';
+import { planReplicas } from './replicas';
+import { SCRAPER_NAMESPACE } from './scrape';
 import { LLM_PORT, planService } from './service';
 import { planSharedMemory } from './shared-memory';
 import { checkShape } from './shape';
@@ -22,7 +27,7 @@ import { gpuInference } from './shapes/servers';
 import { Site } from './site';
 import { checkSeconds } from './syntax';
 
-export interface GpuInferencePlan {
+export interface GpuInferencePlan extends AutoscalingPlan, InferenceMonitoringPlan {
   readonly identity: Identity;
   readonly servedModelName: string;
   readonly embeds: boolean;
@@ -34,6 +39,8 @@ export interface GpuInferencePlan {
   readonly service: ServicePlan;
   readonly policies: readonly PolicyPlan[];
   readonly budget?: BudgetPlan;
+  /** GPUs of the most pods. */
+  readonly mostGpus: number;
   readonly deployment: DeploymentPlan;
 }
 
@@ -42,13 +49,22 @@ export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInfer
   checkShape(problems, gpuInference, props);
   const identity = planIdentity(problems, site, props, 'llm', 63, '-cache'.length);
   const embeds = props.task === InferenceTask.EMBED;
-  const replicas = props.replicas ?? 1;
-  checkGpuInference(problems, props, embeds, replicas);
+  const scale = planReplicas(problems, props);
+  checkGpuInference(problems, props, embeds, scale.most + scale.surge);
   const drainSeconds = checkSeconds(problems, 'drain', props.drain, 120);
   const { engineName, engine, image, version } = planEngine(problems, props, embeds);
   const fit = engineName === 'llama.cpp' ? planGguf(problems, props) : planFit(problems, props, version);
   const startupSeconds = checkSeconds(problems, 'startupTimeout', props.startupTimeout, fit?.startupSeconds ?? 1800);
   const servedModelName = props.servedModelName ?? props.model.id;
+  const server = { engine: engineName, version, servedModelName, startupSeconds };
+  const scaling = planInferenceScaling(problems, identity, props.autoscaling, props.replicas, {
+    ...server,
+    onGpu: props.gpu !== undefined,
+    plannedStartSeconds: fit?.plannedStartSeconds,
+    scraper: props.monitoring && (props.monitoring.namespace ?? SCRAPER_NAMESPACE),
+  });
+  const watched = { ...server, embeds, port: LLM_PORT, scaling };
+  const { part: watching, ...monitoring } = planInferenceMonitoring(problems, identity, props.monitoring, watched);
   const container = serverContainer(problems, site, props, {
     ...{ engineName, engine, image, version, hostMiB: fit?.hostMiB },
     servedModelName,
@@ -63,7 +79,7 @@ export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInfer
     user: USER,
     group: GROUP,
     graceSeconds: graceFor(drainSeconds, ENGINE_SLACK_SECONDS),
-    fewestPods: replicas,
+    fewestPods: scale.fewest,
     tolerations: props.gpu && [{ key: props.gpu.tolerationKey, effect: 'NoSchedule' }],
     volumes: parts.volumes,
     containers: [withParts(container, parts)],
@@ -78,14 +94,16 @@ export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInfer
     warnings: [...(fit?.warnings ?? []), ...problems.warnings],
     cache: cache.claim,
     service: planService(identity, LLM_PORT),
-    policies: policiesOf(identity, { egress: [internet(443)] }, extraEdges(props, identity.namespace)),
-    budget: planBudget(identity, replicas),
+    policies: policiesOf(identity, { egress: [internet(443)] }, watching, extraEdges(props, identity.namespace)),
+    budget: planBudget(identity, scale.fewest),
+    mostGpus: scale.most * (props.gpu?.amount ?? 0),
+    ...scaling,
+    ...monitoring,
     deployment: {
       meta: metaOf(annotated(withGpu(identity, props), fit)),
-      replicas,
+      replicas: scale.replicas,
       selector: identity.selector,
-      // A new pod would wait for the GPU, and for the volume, that the old one holds.
-      rolling: replicas > 1 ? { surge: 0, unavailable: 1 } : undefined,
+      rolling: scale.rolling,
       progressSeconds: startupSeconds + 600,
       pod,
     },

@@ -22,7 +22,6 @@ export function checkGpuInference(
     );
   if (servedModelName !== undefined) checkModelName(problems, 'servedModelName', servedModelName);
   if (gpu) checkGpu(problems, gpu);
-  checkWhole(problems, 'replicas', replicas, 0, 100);
   if (cacheSize) checkWhole(problems, 'cacheSize', inMebibytes(cacheSize), 1, 64 * 1024 * 1024, 'in MiB');
   checkStorageClass(problems, 'cacheStorageClassName', props.cacheStorageClassName);
   if (maxModelLen !== undefined) checkWhole(problems, 'maxModelLen', maxModelLen, 1, 10_000_000);

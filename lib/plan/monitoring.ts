@@ -1,20 +1,15 @@
+import type { ILlmBackend } from '../props/llm-backend';
 import type { LlmWebAppProps } from '../props/llm-web-app-props';
-import { dashboard } from './dashboard';
-import { pods } from './edges';
-import { Identity, metaOf } from './identity';
-import { MetaPlan, StringMap } from './objects';
+import { dashboard, Panel } from './dashboard';
+import { Identity } from './identity';
+import { trafficPanels } from './inference-panels';
 import { Part } from './part';
 import { Problems } from './problems';
-import { checkLabels, checkWhole, isDnsLabel } from './syntax';
+import { planBoard, planScrape, ScrapePlan } from './scrape';
 
-export interface ServiceMonitorPlan {
-  readonly meta: MetaPlan;
-  readonly selector: StringMap;
-  readonly port: string;
+export interface ServiceMonitorPlan extends ScrapePlan {
   /** Whether a login stands between the Service and the app: the pods' own port is scraped then. */
   readonly pastService: boolean;
-  readonly path: string;
-  readonly intervalSeconds: number;
 }
 
 /** A ServiceMonitor, the edge that lets Prometheus in, and the dashboard that reads what it scraped. */
@@ -27,34 +22,38 @@ export function planMonitoring(
 ): { readonly serviceMonitor?: ServiceMonitorPlan; readonly part: Part } {
   const { monitoring, llm } = props;
   if (!monitoring) return { part: {} };
-  const { path = '/metrics', intervalSeconds = 30, labels = {}, namespace = 'monitoring' } = monitoring;
-  problems.require(/^\/\S*$/.test(path), 'monitoring.path', 'a path that begins with "/"', path);
-  checkWhole(problems, 'monitoring.intervalSeconds', intervalSeconds, 1, 3600);
-  checkLabels(problems, 'monitoring.labels', labels);
-  problems.require(isDnsLabel(namespace), 'monitoring.namespace', 'the name of a namespace', namespace);
-  const meta = metaOf(identity);
-  const board = metaOf(identity, '-dashboard');
-  const text = dashboard(identity, llm?.servedModelName, props.image === undefined);
+  const { scrape, edge } = planScrape(problems, identity, monitoring, port);
+  const panels = () => [
+    ...(props.image === undefined ? chatAppPanels(identity) : []),
+    ...(llm ? llmPanels(identity, llm) : []),
+  ];
   return {
-    serviceMonitor: {
-      meta: { ...meta, labels: { ...meta.labels, ...labels } },
-      selector: identity.selector,
-      port: 'http',
-      pastService,
-      path,
-      intervalSeconds,
-    },
-    part: {
-      ingress: [pods({ pods: {}, namespace: namespace === identity.namespace ? undefined : namespace }, port)],
-      configMaps:
-        monitoring.dashboard === false
-          ? []
-          : [
-              {
-                meta: { ...board, labels: { ...board.labels, grafana_dashboard: '1' } },
-                data: { [`${identity.name}.json`]: text },
-              },
-            ],
-    },
+    serviceMonitor: { ...scrape, pastService },
+    part: { ingress: [edge], configMaps: planBoard(identity, monitoring, () => dashboard(identity, panels())) },
   };
+}
+
+function chatAppPanels({ namespace, serviceName }: Identity): Panel[] {
+  const app = `namespace="${namespace}",service="${serviceName}"`;
+  return [
+    {
+      title: 'Upstreams that answer',
+      unit: 'short',
+      queries: { '{{upstream}}': `min by (upstream) (chat_app_upstream_up{${app}})` },
+    },
+    {
+      title: 'Questions and errors per second',
+      unit: 'reqps',
+      queries: {
+        questions: `sum(rate(chat_app_questions_total{${app}}[5m]))`,
+        errors: `sum(rate(chat_app_errors_total{${app}}[5m]))`,
+      },
+    },
+  ];
+}
+
+/** What matters to the app, whichever server it has: vLLM, or the mock, which speaks as vLLM does. */
+function llmPanels({ namespace }: Identity, { servedModelName, peer }: ILlmBackend): Panel[] {
+  const scope = { namespace: peer.namespace ?? namespace, servedModelName };
+  return trafficPanels({ engine: 'vllm', scope });
 }

@@ -21,6 +21,11 @@ export function checkWebApp(problems: Problems, props: LlmWebAppProps, facts: We
   checkPort(problems, 'port', facts.port, 1024);
   checkImage(problems, props);
   checkEnv(problems, props, facts.wired);
+  if (props.autoscaling?.inferenceProps)
+    problems.add(
+      '"autoscaling" follows the queue of an LLM server: give Autoscaling.inference to a GpuInference, and the app ' +
+        'Autoscaling.hpa or Autoscaling.keda',
+    );
   checkSchema(problems, props);
   checkPaths(problems, props);
   checkBackends(problems, facts.backends, facts.identity);

@@ -1,9 +1,12 @@
 import type { Duration, Size } from 'cdk8s';
 import type { PersistentVolumeAccessMode, SecretValue } from 'cdk8s-plus-27';
+import { Autoscaling } from '../values/autoscaling';
 import { Engine } from '../values/engine';
 import { Gpu } from '../values/gpu';
+import { GpuPool } from '../values/gpu-pool';
 import { InferenceTask } from '../values/inference-task';
 import { Model } from '../values/model';
+import { MonitoringProps } from './monitoring-props';
 import { WorkloadProps } from './workload-props';
 
 /** What `GpuInference` takes. */
@@ -69,11 +72,34 @@ export interface GpuInferenceProps extends WorkloadProps {
   readonly apiKey?: SecretValue;
 
   /**
-   * Number of pods, 0 to 100, each with its own GPUs.
+   * Number of pods, 0 to 100, each with its own GPUs. Left out with `autoscaling`.
    *
    * @default 1
    */
   readonly replicas?: number;
+
+  /**
+   * Who decides the number of pods instead: `Autoscaling.inference`, `Autoscaling.keda` with triggers of your own, or
+   * `Autoscaling.hpa` on requests per second.
+   *
+   * @default - `replicas` does
+   */
+  readonly autoscaling?: Autoscaling;
+
+  /**
+   * The GPUs that the cluster has for it. More replicas than they hold are refused, and its spare ones let a rollout start
+   * new pods before it ends old ones.
+   *
+   * @default - unlimited, and none to spare: a rollout ends a pod before it starts its successor
+   */
+  readonly gpuPool?: GpuPool;
+
+  /**
+   * Who scrapes it: a PodMonitor, alerts and a Grafana dashboard come with it.
+   *
+   * @default - nobody
+   */
+  readonly monitoring?: MonitoringProps;
 
   /**
    * Size of the volume that keeps the downloaded weights.

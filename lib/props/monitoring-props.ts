@@ -1,5 +1,5 @@
 /**
- * Who scrapes an app's metrics: a ServiceMonitor for the Prometheus operator, and the edge that lets it in.
+ * Who scrapes the metrics: a ServiceMonitor or PodMonitor for the Prometheus operator, and the edge that lets it in.
  *
  * @see https://prometheus-operator.dev
  */
@@ -19,7 +19,7 @@ export interface MonitoringProps {
   readonly intervalSeconds?: number;
 
   /**
-   * Labels by which Prometheus finds the ServiceMonitor, for example `release: kube-prometheus-stack`.
+   * Labels by which Prometheus finds the monitor and the alerts, for example `release: kube-prometheus-stack`.
    *
    * @default - none
    */
@@ -31,6 +31,13 @@ export interface MonitoringProps {
    * @default monitoring
    */
   readonly namespace?: string;
+
+  /**
+   * Labels of the pods of Prometheus, or of what else scrapes. Only they are let in.
+   *
+   * @default - `app.kubernetes.io/name: prometheus`, as the operator and the Helm charts label them
+   */
+  readonly scraperLabels?: { [key: string]: string };
 
   /**
    * Whether a Grafana dashboard comes with it, as a ConfigMap with the label `grafana_dashboard: "1"`.

@@ -1,5 +1,6 @@
 import { copyOf } from '../data/copy';
 import { HpaProps } from './hpa-props';
+import { InferenceScalingProps } from './inference-scaling-props';
 import { KedaProps } from './keda-props';
 
 /** Who decides the number of pods. With an autoscaler, `replicas` is left out of the manifest: it owns the number. */
@@ -22,15 +23,36 @@ export class Autoscaling {
     return new Autoscaling(undefined, { ...props, triggers: copyOf(props.triggers) });
   }
 
+  /**
+   * A ScaledObject of KEDA for a `GpuInference`, on what its engine reports: requests that wait, and the KV cache in use.
+   * KEDA and Prometheus must be there; the `monitoring` of the server says where Prometheus is.
+   *
+   * @see https://keda.sh/docs/latest/scalers/prometheus/
+   */
+  public static inference(props: InferenceScalingProps): Autoscaling {
+    return new Autoscaling(undefined, undefined, { ...props, demand: [...(props.demand ?? [])] });
+  }
+
   private constructor(
     /** What the HorizontalPodAutoscaler was given, when it decides. */
     public readonly hpaProps?: HpaProps,
     /** What KEDA was given, when it decides. */
     public readonly kedaProps?: KedaProps,
+    /** What the engine's own metrics are to decide. */
+    public readonly inferenceProps?: InferenceScalingProps,
   ) {}
 
   /** Fewest pods. */
   public get minReplicas(): number {
-    return (this.hpaProps ?? this.kedaProps)?.minReplicas ?? 1;
+    return this.props?.minReplicas ?? 1;
+  }
+
+  /** Most pods. */
+  public get maxReplicas(): number {
+    return this.props?.maxReplicas ?? 1;
+  }
+
+  private get props(): HpaProps | KedaProps | InferenceScalingProps | undefined {
+    return this.hpaProps ?? this.kedaProps ?? this.inferenceProps;
   }
 }

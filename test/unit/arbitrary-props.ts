@@ -1,5 +1,4 @@
 import { Size } from 'cdk8s';
-import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import fc, { type Arbitrary } from 'fast-check';
 import * as door from '../../lib';
 import {
@@ -16,6 +15,7 @@ import {
   some,
   text,
 } from './arbitrary';
+import { scale, type Scaled } from './arbitrary-inference';
 import * as mock from './arbitrary-mock';
 import { workload } from './arbitrary-workload';
 
@@ -74,17 +74,11 @@ const task: Arbitrary<Partial<door.GpuInferenceProps>> = mostly<Partial<door.Gpu
   dimensions.map((embeddingDimensions) => ({ task: door.InferenceTask.EMBED, embeddingDimensions })),
   fc.constant({ embeddingDimensions: 5 }),
 );
-const many = replicas.map((count) => ({
-  replicas: count,
-  cacheAccessMode: PersistentVolumeAccessMode.READ_WRITE_MANY,
-}));
 
 export const gpuInference: Arbitrary<door.GpuInferenceProps> = fc
   .tuple(
     fc.record({ model, gpu }),
-    some<
-      Omit<door.GpuInferenceProps, 'model' | 'gpu' | 'task' | 'embeddingDimensions' | 'replicas' | 'cacheAccessMode'>
-    >({
+    some<Omit<door.GpuInferenceProps, 'model' | 'gpu' | 'task' | 'embeddingDimensions' | keyof Scaled>>({
       ...workload,
       resources: fc.constant({ memory: { limit: Size.gibibytes(64) } }),
       servedModelName: modelName,
@@ -101,7 +95,7 @@ export const gpuInference: Arbitrary<door.GpuInferenceProps> = fc
       extraArgs: args,
     }),
     fc.option(task, { nil: {} }),
-    fc.option(many, { nil: {} }),
+    scale,
   )
   .map((parts) => Object.assign({}, ...parts) as door.GpuInferenceProps);
 

@@ -18,6 +18,7 @@ import {
 import { variable, variables, wild } from './arbitrary';
 import { healthCheck } from './arbitrary-containers';
 import { exposure, ownAuth, referenceAuth } from './arbitrary-exposure';
+import { monitoring } from './arbitrary-monitoring';
 import { autoscaling, scale } from './arbitrary-scale';
 import { envFrom, volumes } from './arbitrary-sources';
 import { workload } from './arbitrary-workload';
@@ -48,13 +49,6 @@ const telemetry = fc
     }),
   )
   .map(([own, more]) => ({ ...own, ...more }));
-const monitoring = some<door.MonitoringProps>({
-  path: text(/^\/[a-z]{0,20}$/),
-  intervalSeconds: number(1, 3600),
-  labels,
-  namespace: theirs,
-  dashboard: fc.boolean(),
-});
 const services = fc.uniqueArray(
   fc
     .tuple(

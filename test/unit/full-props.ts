@@ -50,6 +50,25 @@ export const mockLlm: Required<door.MockLlmProps> = {
   drain: Duration.seconds(45),
 };
 
+export const cronWindow: Required<door.CronWindow> = {
+  timezone: 'Europe/Berlin',
+  start: '0 8 * * 1-5',
+  end: '0 18 * * 1-5',
+  replicas: 2,
+};
+
+export const inferenceScaling: Required<door.InferenceScalingProps> = {
+  minReplicas: 0,
+  maxReplicas: 3,
+  waitingRequests: 8,
+  kvCachePercent: 75,
+  demand: [door.DemandSignal.questions('chatbot-web'), door.DemandSignal.schedule(cronWindow)],
+  prometheusUrl: 'http://thanos.team-prometheus.svc:9090',
+  authentication: 'prometheus-login',
+  pollingSeconds: 20,
+  cooldown: Duration.minutes(40),
+};
+
 export const gpuInference: Required<door.GpuInferenceProps> = {
   ...workload,
   model: door.Model.named('Qwen/Qwen3-32B', 'main'),
@@ -62,6 +81,9 @@ export const gpuInference: Required<door.GpuInferenceProps> = {
   hfToken: { secret, key: 'hub' },
   apiKey: { secret, key: 'vllm' },
   replicas: 2,
+  autoscaling: door.Autoscaling.inference(inferenceScaling),
+  gpuPool: door.GpuPool.of(8).spare(2),
+  monitoring: { intervalSeconds: 15 },
   cacheSize: Size.gibibytes(200),
   cacheStorageClassName: 'shared',
   cacheAccessMode: PersistentVolumeAccessMode.READ_WRITE_MANY,

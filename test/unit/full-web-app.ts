@@ -49,6 +49,7 @@ export const monitoring: Required<door.MonitoringProps> = {
   intervalSeconds: 15,
   labels: { release: 'prometheus' },
   namespace: 'team-prometheus',
+  scraperLabels: { app: 'vmagent' },
   dashboard: false,
 };
 

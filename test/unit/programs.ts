@@ -37,7 +37,11 @@ export const programs: Record<string, Program> = {
   },
   'everything that can be set': (chart) => {
     const llm = new MockLlm(chart, 'llm', { ...full.mockLlm, ...own('llm') });
-    const gpu = new GpuInference(chart, 'gpu', { ...full.gpuInference, ...own('gpu') });
+    const gpu = new GpuInference(chart, 'gpu', {
+      ...full.gpuInference,
+      ...own('gpu'),
+      replicas: undefined, // the autoscaler's
+    });
     const database = new VectorDbStatefulSet(chart, 'db', { ...full.vectorDb, ...own('db') });
     new door.LlmGateway(chart, 'gateway', { ...full.llmGateway, ...own('gateway') });
     new LlmWebApp(chart, 'web', {

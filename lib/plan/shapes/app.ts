@@ -1,42 +1,16 @@
 import type { AppPresetProps } from '../../values/app-preset-props';
 import { AppPreset } from '../../values/app-preset';
 import { AppVolume, AppVolumeType } from '../../values/app-volume';
-import { Autoscaling } from '../../values/autoscaling';
 import { EnvSource } from '../../values/env-source';
 import type { ExternalSecretKey } from '../../values/external-secret-key';
 import type { ExternalSecretProps } from '../../values/external-secret-props';
 import type { GeneratedSecretProps } from '../../values/generated-secret-props';
-import type { HpaProps } from '../../values/hpa-props';
-import type { KedaProps } from '../../values/keda-props';
-import type { KedaTrigger } from '../../values/keda-trigger';
 import { SecretRef } from '../../values/secret-ref';
 import type { SecretStoreKind } from '../../values/secret-store-kind';
 import type { WiringNames } from '../../values/wiring-names';
 import { flag, list, made, map, number, oneOf, optional, struct, text } from '../shape';
 import { configMap, duration, secret, size } from './foreign';
 import { healthCheck } from './workload';
-
-const hpa = struct<HpaProps>({
-  minReplicas: optional(number),
-  maxReplicas: number,
-  cpuUtilization: optional(number),
-  memoryUtilization: optional(number),
-  requestsPerSecond: optional(number),
-  requestsPerSecondMetric: optional(text),
-});
-
-const keda = struct<KedaProps>({
-  minReplicas: optional(number),
-  maxReplicas: number,
-  triggers: list(struct<KedaTrigger>({ type: text, metadata: map(text), authentication: optional(text) })),
-  pollingSeconds: optional(number),
-  cooldownSeconds: optional(number),
-});
-
-export const autoscaling = made(Autoscaling, 'Autoscaling.hpa({ maxReplicas: 5 })', (one, check) => {
-  check('', one.hpaProps, optional(hpa));
-  check('', one.kedaProps, optional(keda));
-});
 
 export const wiring = struct<WiringNames>({
   llmBaseUrl: optional(text),

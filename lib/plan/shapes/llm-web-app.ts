@@ -1,14 +1,14 @@
 import type { AppConfigurationProps } from '../../props/app-configuration-props';
 import type { AppConnectionProps } from '../../props/app-connection-props';
 import type { LlmWebAppProps } from '../../props/llm-web-app-props';
-import type { MonitoringProps } from '../../props/monitoring-props';
 import type { ServiceConnection } from '../../props/service-connection';
 import type { TelemetryProps } from '../../props/telemetry-props';
 import { Fields, flag, list, map, number, optional, struct, text } from '../shape';
-import { autoscaling, envSource, preset, volume, wiring } from './app';
+import { envSource, preset, volume, wiring } from './app';
 import { database, embeddings, llm } from './backends';
 import { auth, exposure } from './entrance';
 import { duration, secretValue } from './foreign';
+import { autoscaling, monitoring } from './scaling';
 import { healthCheck, texts, workload } from './workload';
 
 const configuration: Fields<AppConfigurationProps> = {
@@ -47,14 +47,6 @@ const telemetry = struct<TelemetryProps>({
   serviceName: optional(text),
   sampleRatio: optional(number),
   captureContent: optional(flag),
-});
-
-const monitoring = struct<MonitoringProps>({
-  path: optional(text),
-  intervalSeconds: optional(number),
-  labels: optional(texts),
-  namespace: optional(text),
-  dashboard: optional(flag),
 });
 
 export const llmWebApp = struct<LlmWebAppProps>({

@@ -4,6 +4,7 @@ import type { GpuInferenceProps } from '../../props/gpu-inference-props';
 import type { LlmGatewayProps } from '../../props/llm-gateway-props';
 import { Engine } from '../../values/engine';
 import { Gpu } from '../../values/gpu';
+import { GpuPool } from '../../values/gpu-pool';
 import { InferenceTask } from '../../values/inference-task';
 import { LlmProvider } from '../../values/llm-provider';
 import type { LlmProviderProps } from '../../values/llm-provider-props';
@@ -11,6 +12,7 @@ import { Model } from '../../values/model';
 import { any, flag, list, made, map, number, oneOf, optional, struct, text } from '../shape';
 import { llm } from './backends';
 import { duration, secretValue, size } from './foreign';
+import { autoscaling, monitoring } from './scaling';
 import { peer, workload } from './workload';
 
 export const gpuInference = struct<GpuInferenceProps>({
@@ -43,6 +45,14 @@ export const gpuInference = struct<GpuInferenceProps>({
   hfToken: optional(secretValue),
   apiKey: optional(secretValue),
   replicas: optional(number),
+  autoscaling: optional(autoscaling),
+  gpuPool: optional(
+    made(GpuPool, 'GpuPool.of(8)', (one, check) => {
+      check('', one.gpus, optional(number));
+      check('spare', one.spareGpus, number);
+    }),
+  ),
+  monitoring: optional(monitoring),
   cacheSize: optional(size),
   cacheStorageClassName: optional(text),
   cacheAccessMode: optional(

@@ -13,7 +13,14 @@ test.each(rows(full.mockLlm, {}, (props) => synth((chart) => new MockLlm(chart, 
 );
 
 const gpu: door.GpuInferenceProps = { model: Model.named('Qwen/Qwen3-8B'), gpu: Gpu.h100() };
-const { task, embeddingDimensions, cacheAccessMode, replicas } = full.gpuInference;
+const { task, embeddingDimensions, cacheAccessMode, replicas, monitoring } = full.gpuInference;
+const scaled = (props: Partial<door.InferenceScalingProps>): door.GpuInferenceProps => {
+  const autoscaling = door.Autoscaling.inference({
+    ...{ maxReplicas: 5, demand: full.inferenceScaling.demand },
+    ...props,
+  });
+  return { ...gpu, cacheAccessMode, monitoring, autoscaling };
+};
 
 test.each(
   rows(full.gpuInference, gpu, (props) => synth((chart) => new GpuInference(chart, 'llm', props)), {
@@ -23,8 +30,28 @@ test.each(
       { ...gpu, cacheAccessMode },
       { ...gpu, cacheAccessMode, replicas },
     ],
+    autoscaling: [{ ...gpu, cacheAccessMode, monitoring }, scaled({})],
+    gpuPool: [
+      { ...gpu, cacheAccessMode },
+      { ...gpu, cacheAccessMode, gpuPool: full.gpuInference.gpuPool },
+    ],
   }),
 )('GpuInference: "%s" reaches the manifests', reaches);
+
+const writeScaled = (props: Partial<door.InferenceScalingProps>) =>
+  synth((chart) => new GpuInference(chart, 'llm', scaled(props)));
+
+test.each(
+  rows<Partial<door.InferenceScalingProps>>(full.inferenceScaling, { demand: [] }, writeScaled, {
+    minReplicas: [{}, { minReplicas: 0 }],
+  }),
+)('InferenceScalingProps: "%s" reaches the manifests', reaches);
+
+test.each(
+  rows<door.CronWindow>(full.cronWindow, { timezone: 'UTC', start: '0 7 * * *', end: '0 9 * * *' }, (window) =>
+    writeScaled({ demand: [door.DemandSignal.schedule(window)] }),
+  ),
+)('CronWindow: "%s" reaches the manifests', reaches);
 
 const existing = DatabaseCredentials.existing(secret);
 const { replicas: single, ...vectorDb } = full.vectorDb;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { metricFor, metricPrefix, type MetricUse } from '../../../lib/data/engine-metrics';
-import rows from '../../../lib/data/engine-metrics.json';
+import rows from '../../../lib/data/engine-metric-table.json';
 import { isBefore } from '../../../lib/data/versions';
 
 const versions = test.each<[string, string, boolean]>;

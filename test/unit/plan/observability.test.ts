@@ -77,7 +77,10 @@ test('monitoring is a ServiceMonitor on the Service, its edge and a dashboard', 
     ingress: [
       {
         from: [
-          { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } }, podSelector: {} },
+          {
+            namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } },
+            podSelector: { matchLabels: { 'app.kubernetes.io/name': 'prometheus' } },
+          },
         ],
         ports: tcp(8000),
       },
