@@ -12,6 +12,6 @@ export const EPOCH = Date.UTC(2025, 0, 1) / 1000;
 const YEAR = 365 * 24 * 3600;
 
 export function identify(method: string, url: string, body: Uint8Array): Identity {
-  const digest = createHash('sha256').update(`${method} ${url}\n`).update(body).digest();
-  return { hash: digest.toString('hex', 0, 16), created: EPOCH + (digest.readUInt32BE(16) % YEAR) };
+  const digest = createHash('sha256').update(`${method} ${url}\n`).update(body).digest('hex');
+  return { hash: digest.slice(0, 32), created: EPOCH + (parseInt(digest.slice(32, 40), 16) % YEAR) };
 }

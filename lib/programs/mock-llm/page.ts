@@ -26,15 +26,16 @@ export function pageOf(reply: Reply | Recording, hash: string): Page {
     return { ...stream(hash, contentType, body.split(/(?<=\n\n)/)), status };
   }
   const { work } = reply;
-  if ('json' in reply) return { ...document(hash, 'application/json', JSON.stringify(reply.json)), work };
-  if ('text' in reply) return { ...document(hash, reply.contentType, reply.text), work };
+  if ('json' in reply) return document(hash, 'application/json', JSON.stringify(reply.json), work);
+  if ('text' in reply) return document(hash, reply.contentType, reply.text, work);
   return { ...stream(hash, reply.contentType, reply.frames), work };
 }
 
-function document(hash: string, contentType: string, body: string): Page {
+function document(hash: string, contentType: string, body: string, work?: Work): Page {
   const bytes = Buffer.byteLength(body);
-  const headers = [...common(hash, contentType), 'content-length', String(bytes)];
-  return { status: 200, hash, headers, body, plain: bytes === body.length };
+  const headers = common(hash, contentType);
+  headers.push('content-length', String(bytes));
+  return { status: 200, hash, headers, body, plain: bytes === body.length, work };
 }
 
 function stream(hash: string, contentType: string, frames: Iterable<string>): Page {

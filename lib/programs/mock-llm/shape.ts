@@ -78,10 +78,15 @@ export const arrayOf =
 /** Members beyond the named ones are ignored: clients send more than a mock cares for. */
 export function object<T extends object>(members: { readonly [K in keyof T]: Shape<T[K]> }): Shape<T> {
   const entries = Object.entries<Shape<unknown>>(members);
+  // A copy of something that has all members is faster than one that gets them one by one.
+  const blank = Object.fromEntries(entries.map(([key]) => [key, undefined]));
   return (value, path) => {
     if (!isRecord(value)) throw wrongType(value, path, 'an object');
-    const read: Record<string, unknown> = {};
-    for (const [key, shape] of entries) read[key] = shape(value[key], join(path, key));
+    const read: Record<string, unknown> = { ...blank };
+    for (const [key, shape] of entries) {
+      const member = shape(value[key], join(path, key));
+      if (member !== undefined) read[key] = member;
+    }
     return read as T;
   };
 }

@@ -7,7 +7,8 @@ const SLOT = /\{\{\s*([^{}]*?)\s*\}\}/g;
 
 /** Fills every text in a JSON value. Quotes do no harm, because JSON is written only after that. */
 export function filled(template: unknown, values: Values): unknown {
-  if (typeof template === 'string') return template.replace(SLOT, (_, name: string) => values(name));
+  if (typeof template === 'string')
+    return template.includes('{{') ? template.replace(SLOT, (_, name: string) => values(name)) : template;
   if (Array.isArray(template)) return template.map((item) => filled(item, values));
   if (typeof template !== 'object' || template === null) return template;
   return Object.fromEntries(Object.entries(template).map(([key, value]) => [key, filled(value, values)]));

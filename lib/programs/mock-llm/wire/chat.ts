@@ -25,7 +25,8 @@ class Writer {
   ) {}
 
   whole(): object {
-    const choices = Array.from({ length: this.request.n }, (_, index) => this.choice(index));
+    const choices: object[] = [];
+    while (choices.length < this.request.n) choices.push(this.choice(choices.length));
     return { ...this.head('chat.completion'), choices, usage: this.usage() };
   }
 
@@ -51,14 +52,9 @@ class Writer {
 
   private choice(index: number): object {
     const { text, calls, finishReason } = this.answer;
-    const message = {
-      role: 'assistant',
-      content: calls.length > 0 && !text ? null : text,
-      refusal: null,
-      ...(calls.length > 0
-        ? { tool_calls: calls.map((call, at) => ({ ...this.callHead(index, at), function: call })) }
-        : {}),
-    };
+    const said = { role: 'assistant', content: calls.length > 0 && !text ? null : text, refusal: null };
+    const called = calls.map((call, at) => ({ ...this.callHead(index, at), function: call }));
+    const message = called.length > 0 ? { ...said, tool_calls: called } : said;
     return { index, message, logprobs: this.logprobs(tokenize(text)), finish_reason: finishReason };
   }
 
