@@ -19,7 +19,8 @@ export function generate({ config, headers }: Call, model: string, dialogue: Dia
   const room = config.contextWindow - promptTokens;
   if (room < 0) throw contextTooLong(config.contextWindow, promptTokens);
   const { speech, latency, fault } = say(config, { model, dialogue, headers, retries: retriesOf(headers) });
-  const answer = limited(speech, { ...dialogue, maxTokens: Math.min(dialogue.maxTokens, room) }, promptTokens);
+  const limits = { stop: dialogue.stop, maxTokens: Math.min(dialogue.maxTokens, room) };
+  const answer = limited(speech, limits, promptTokens);
   return {
     answer,
     work: {

@@ -16,7 +16,11 @@ export interface Answer extends Speech {
 }
 
 /** The speech as far as stop sequences and the limit of tokens let it come. */
-export function limited(speech: Speech, { stop, maxTokens }: Dialogue, promptTokens: number): Answer {
+export function limited(
+  speech: Speech,
+  { stop, maxTokens }: Pick<Dialogue, 'stop' | 'maxTokens'>,
+  promptTokens: number,
+): Answer {
   const { text: full, stopSequence } = beforeStop(speech.text, stop);
   const { text, tokens } = firstTokens(full, maxTokens);
   const called = text === full ? firstCalls(speech.calls, maxTokens - tokens) : { calls: [], tokens: 0, cut: true };
@@ -25,7 +29,7 @@ export function limited(speech: Speech, { stop, maxTokens }: Dialogue, promptTok
     text,
     calls: stopSequence === undefined ? called.calls : [],
     finishReason: called.cut ? 'length' : ended,
-    ...(stopSequence === undefined || called.cut ? {} : { stopSequence }),
+    stopSequence: called.cut ? undefined : stopSequence,
     promptTokens,
     completionTokens: tokens + called.tokens,
   };

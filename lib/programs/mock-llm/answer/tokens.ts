@@ -4,10 +4,8 @@
 const LONGEST = 8;
 
 export function* tokenize(text: string): Iterable<string> {
-  for (let end = 0, start = 0; start < text.length; start = end) {
-    end = endOfPiece(text, start);
-    yield text.slice(start, end);
-  }
+  let start = 0;
+  while (start < text.length) yield text.slice(start, (start = endOfPiece(text, start)));
 }
 
 export function countTokens(text: string): number {

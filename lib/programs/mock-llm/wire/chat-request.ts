@@ -124,7 +124,7 @@ export function readChatRequest(body: unknown): ChatRequest {
       maxTokens: read.max_completion_tokens ?? read.max_tokens ?? Infinity,
     },
     n: read.n ?? 1,
-    ...(logprobs ? { logprobs: top ?? 0 } : {}),
+    logprobs: logprobs ? (top ?? 0) : undefined,
     stream: stream ?? false,
     includeUsage: options?.include_usage ?? false,
   };
