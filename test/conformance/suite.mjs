@@ -1,7 +1,7 @@
 // All checks of the clients named, against one server.
 import { spawn } from 'node:child_process';
 import { cpus } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { here, installPython, python } from './install.mjs';
 import { startTap } from './tap.mjs';
@@ -102,6 +102,8 @@ const QUIET = {
   ANONYMIZED_TELEMETRY: 'False',
   AI_SDK_LOG_WARNINGS: 'false',
   PYTHONWARNINGS: 'ignore',
+  PYTHONDONTWRITEBYTECODE: '', // compiled once, and beside the clients rather than here
+  PYTHONPYCACHEPREFIX: join(dirname(dirname(python)), 'compiled'),
   NODE_NO_WARNINGS: '1',
   no_proxy: '127.0.0.1',
   NO_PROXY: '127.0.0.1',
