@@ -1,6 +1,12 @@
 import { AppPresetProps } from './app-preset-props';
 import { HealthCheck } from './health-check';
 
+/**
+ * How long a server keeps an idle connection: longer than common proxies do, which otherwise send a request into one that it
+ * is closing. Both servers' own five seconds are shorter.
+ */
+const PATIENT_SECONDS = '65';
+
 /** What one must know of a framework or a product to run it. Props of the app win over it, field by field. */
 export class AppPreset {
   /**
@@ -61,7 +67,7 @@ export class AppPreset {
     return new AppPreset({
       name: 'FastAPI',
       port: 8000,
-      env: { UVICORN_HOST: '0.0.0.0', UVICORN_PORT: '$(PORT)' },
+      env: { UVICORN_HOST: '0.0.0.0', UVICORN_PORT: '$(PORT)', UVICORN_TIMEOUT_KEEP_ALIVE: PATIENT_SECONDS },
     });
   }
 
@@ -76,7 +82,7 @@ export class AppPreset {
       name: 'Next.js',
       port: 3000,
       writablePaths: ['/app/.next/cache'],
-      env: { HOSTNAME: '0.0.0.0', NEXT_TELEMETRY_DISABLED: '1' },
+      env: { HOSTNAME: '0.0.0.0', NEXT_TELEMETRY_DISABLED: '1', KEEP_ALIVE_TIMEOUT: `${PATIENT_SECONDS}000` },
     });
   }
 

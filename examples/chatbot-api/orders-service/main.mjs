@@ -16,7 +16,8 @@ const orders = {
   ],
 };
 
-const server = createServer(({ url }, response) => {
+// Clients let go of an idle connection after five seconds, as Node does: one of the two must be more patient.
+const server = createServer({ keepAliveTimeout: 65_000 }, ({ url }, response) => {
   const customer = /^\/customers\/(\d+)\/orders$/.exec(url)?.[1];
   response.writeHead(customer || url === '/health' ? 200 : 404, { 'content-type': 'application/json' });
   response.end(JSON.stringify(customer ? (orders[customer] ?? []) : {}));

@@ -71,7 +71,12 @@ presets([
     {
       port: 8000,
       health: { tcpSocket: { port: 'http' } },
-      env: { PORT: '8000', UVICORN_HOST: '0.0.0.0', UVICORN_PORT: '$(PORT)' },
+      env: {
+        PORT: '8000',
+        UVICORN_HOST: '0.0.0.0',
+        UVICORN_PORT: '$(PORT)',
+        UVICORN_TIMEOUT_KEEP_ALIVE: '65',
+      },
       writable: ['/tmp'],
       strategy: 'RollingUpdate',
       affinity: undefined,
@@ -83,7 +88,7 @@ presets([
     {
       port: 3000,
       health: { tcpSocket: { port: 'http' } },
-      env: { PORT: '3000', HOSTNAME: '0.0.0.0', NEXT_TELEMETRY_DISABLED: '1' },
+      env: { PORT: '3000', HOSTNAME: '0.0.0.0', NEXT_TELEMETRY_DISABLED: '1', KEEP_ALIVE_TIMEOUT: '65000' },
       writable: ['/tmp', '/app/.next/cache'],
       strategy: 'RollingUpdate',
       affinity: undefined,
@@ -136,7 +141,7 @@ test('what the caller says wins, field by field and variable by variable; undefi
   expect(facts).toEqual({
     port: 4000,
     health: get('/api/health'),
-    env: { PORT: '4000', HOSTNAME: '::', NEXT_TELEMETRY_DISABLED: '1', EXTRA: '1' },
+    env: { PORT: '4000', HOSTNAME: '::', NEXT_TELEMETRY_DISABLED: '1', KEEP_ALIVE_TIMEOUT: '65000', EXTRA: '1' },
     writable: ['/tmp', '/app/.next/cache'],
     strategy: 'RollingUpdate',
     affinity: undefined,
