@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { get, kubectl } from './kubectl';
+import { get, kubectl, removeNamespace } from './kubectl';
 import { until } from './until';
 
 /** The names that `main.ts` promises; everything else is asked from the cluster. */
@@ -30,10 +30,7 @@ export async function appReady(): Promise<void> {
   await Promise.all([kubectl(complete), ...workloads.split('\n').filter(Boolean).map(rolledOut)]);
 }
 
-/** Deletes the namespace, and with it the volumes. */
-export async function removeApp(): Promise<void> {
-  await kubectl(['delete', 'namespace', namespace, '--ignore-not-found', '--timeout=180s']);
-}
+export const removeApp = (): Promise<void> => removeNamespace(namespace);
 
 export interface Pod {
   readonly metadata: { readonly name: string; readonly uid: string };

@@ -1,5 +1,6 @@
 import { appReady, dist, namespace } from './app';
 import { get, kubectl, tryKubectl } from './kubectl';
+import { Measurements, secondsSince } from './measurements';
 
 interface Installed {
   readonly kind: string;
@@ -16,6 +17,8 @@ interface Container {
   readonly restartCount: number;
 }
 
+const measured = new Measurements('apply');
+
 const installed = async (): Promise<Record<string, string>> => {
   const { items } = await get<{ items: Installed[] }>('-f', dist);
   return Object.fromEntries(items.map(({ kind, metadata }) => [`${kind}/${metadata.name}`, metadata.resourceVersion]));
@@ -26,7 +29,7 @@ test('one `kubectl apply -f dist` on an empty cluster brings every pod to Ready,
   const said = await kubectl(['apply', '-f', dist]);
   expect(said.split('\n').filter((line) => line && !line.endsWith(' created'))).toEqual([]);
   await appReady();
-  process.stdout.write(`all pods Ready ${((Date.now() - start) / 1000).toFixed(1)} s after kubectl apply\n`);
+  measured.add({ secondsToReady: secondsSince(start) });
 });
 
 test('nothing had to be started twice on the way', async () => {
@@ -37,6 +40,7 @@ test('nothing had to be started twice on the way', async () => {
       restartCount,
     })),
   );
+  measured.add({ restarts: restarts.reduce((sum, { restartCount }) => sum + restartCount, 0) });
   expect(restarts.filter(({ restartCount }) => restartCount > 0)).toEqual([]);
   expect(restarts.length).toBeGreaterThanOrEqual(4); // database, mock, web app, Job
 });

@@ -10,4 +10,5 @@ module.exports = {
   maxWorkers: 1,
   testTimeout: 300_000,
   verbose: true,
+  forceExit: true, // a test that failed may have left clients and watches behind
 };

@@ -28,6 +28,16 @@ export async function get<T>(...args: string[]): Promise<T> {
   return JSON.parse(await kubectl(['get', ...args, '-o', 'json'])) as T;
 }
 
+/**
+ * With the volumes, and without waiting for pods to end in peace: the namespace's controller looks again only after half of the
+ * longest grace period.
+ */
+export async function removeNamespace(name: string): Promise<void> {
+  const workloads = 'deployments,replicasets,statefulsets,jobs,pods';
+  await kubectl(['delete', workloads, '-n', name, '--all', '--grace-period=1', '--timeout=120s']);
+  await kubectl(['delete', 'namespace', name, '--ignore-not-found', '--timeout=180s']);
+}
+
 export async function exists(...args: string[]): Promise<boolean> {
   return (await kubectl(['get', ...args, '--ignore-not-found', '-o', 'name'])) !== '';
 }

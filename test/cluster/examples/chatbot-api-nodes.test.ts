@@ -6,7 +6,7 @@ import { parseAllDocuments } from 'yaml';
 import { apply, get, kubectl } from '../kubectl';
 import { until } from '../until';
 import { Example } from './example';
-import { Measurements } from './measurements';
+import { Measurements } from '../measurements';
 
 /** GOBIN=$HOME/.cache/cdk8s-llm-tests/bin go install sigs.k8s.io/kwok/cmd/kwok@v0.8.0 */
 const kwok = process.env.KWOK ?? join(homedir(), '.cache/cdk8s-llm-tests/bin/kwok');

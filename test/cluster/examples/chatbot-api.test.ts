@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { kubectl } from '../kubectl';
 import { nodeUrl } from '../node-url';
 import { until } from '../until';
+import { EventLog } from './event-log';
 import { Example } from './example';
 import { Load, type Call } from './load';
-import { Measurements } from './measurements';
+import { Measurements } from '../measurements';
 import { removeStandIns, standIn } from './stand-in';
 import { Watch } from './watch';
 
@@ -92,10 +93,11 @@ test('an answer comes from the external LLM API and from the orders service, and
 
 describe('under load, with no second try', () => {
   const steps: { second: number; step: string }[] = [];
-  let [load, watch]: [Load?, Watch?] = [];
+  let [load, watch, log]: [Load?, ReturnType<typeof Watch.pods>?, EventLog?] = [];
   beforeAll(() => {
     load = new Load(url, calls);
-    watch = new Watch(example.name, api);
+    watch = Watch.pods(example.name, api);
+    log = new EventLog(example.name, 'Deployment', 'chatbot-api');
   });
 
   /** Ends when the last old pod is gone, so that each step meets the streams of its own time only. */
@@ -118,12 +120,17 @@ describe('under load, with no second try', () => {
 
   test('not one of at least 2000 requests failed, streams of ten seconds and more among them', async () => {
     const summary = await load!.stop();
-    measured.add({ ...summary, steps, replicas: watch!.stop(), restarts: await example.restarts() });
+    const seen = { steps, replicas: watch!.stop(), log: log!.stop() };
+    measured.add({ load: summary, ...seen, restarts: await example.restarts() });
     expect(summary.failures).toEqual([]);
     expect(summary.failed).toBe(0);
     expect(load!.total).toBeGreaterThanOrEqual(2000);
     expect(summary.sent['stream']).toBeGreaterThan(20);
     expect(summary.shortest['stream']).toBeGreaterThanOrEqual(10);
+    const goings = seen.log.filter(({ message }) => message.startsWith('Scaled down'));
+    const crossed = goings.filter(({ second }) => summary.long.some(([from, to]) => from < second && second < to));
+    expect(crossed.length).toBeGreaterThan(goings.length / 2);
+    expect(crossed.length).toBeGreaterThan(10);
   });
 });
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { get, kubectl } from '../kubectl';
+import { get, kubectl, removeNamespace } from '../kubectl';
+import { secondsSince } from '../measurements';
 import { until } from '../until';
 
 const folder = join(__dirname, '../../../examples');
@@ -56,8 +57,8 @@ export class Example {
   }
 
   /** Deletes the namespace, and with it the volumes. */
-  async remove(): Promise<void> {
-    await kubectl(['delete', 'namespace', this.name, '--ignore-not-found', '--timeout=180s']);
+  remove(): Promise<void> {
+    return removeNamespace(this.name);
   }
 
   kubectl(...args: string[]): Promise<string> {
@@ -106,5 +107,3 @@ export class Example {
 
 export const isReady = ({ status }: Pod): boolean =>
   status.conditions.some((condition) => condition.type === 'Ready' && condition.status === 'True');
-
-export const secondsSince = (start: number): number => Math.round((Date.now() - start) / 100) / 10;

@@ -1,6 +1,6 @@
 import { Agent, request, type IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { secondsSince } from './example';
+import { secondsSince } from '../measurements';
 
 /** One kind of request that clients send again and again. */
 export interface Call {
@@ -23,6 +23,8 @@ export interface Summary {
   readonly seconds: number;
   readonly sent: Record<string, number>;
   readonly failed: number;
+  /** From when to when each answer took that lasted ten seconds or more. */
+  readonly long: readonly (readonly [from: number, to: number])[];
   /** The shortest and the longest answer of each kind, in seconds. */
   readonly shortest: Record<string, number>;
   readonly longest: Record<string, number>;
@@ -36,6 +38,7 @@ export class Load {
   private readonly sent: Record<string, number> = {};
   private readonly shortest: Record<string, number> = {};
   private readonly longest: Record<string, number> = {};
+  private readonly long: [from: number, to: number][] = [];
   private readonly failures: { second: number; kind: string; error: string }[] = [];
   private readonly clients: readonly Promise<void>[];
   private stopped = false;
@@ -59,8 +62,8 @@ export class Load {
   async stop(): Promise<Summary> {
     this.stopped = true;
     await Promise.all(this.clients);
-    const { seconds, sent, shortest, longest, failures } = this;
-    return { seconds, sent, failed: failures.length, shortest, longest, failures: failures.slice(0, 20) };
+    const { seconds, sent, long, shortest, longest, failures } = this;
+    return { seconds, sent, failed: failures.length, long, shortest, longest, failures: failures.slice(0, 20) };
   }
 
   private async client(call: Call): Promise<void> {
@@ -75,9 +78,10 @@ export class Load {
   }
 
   private count(kind: string, error: string | undefined, seconds: number): void {
-    const { sent, shortest, longest, failures } = this;
+    const { sent, long, shortest, longest, failures } = this;
     sent[kind] = (sent[kind] ?? 0) + 1;
     if (error) return void failures.push({ second: this.seconds, kind, error });
+    if (seconds >= 10) long.push([this.seconds - seconds, this.seconds]);
     shortest[kind] = Math.min(shortest[kind] ?? seconds, seconds);
     longest[kind] = Math.max(longest[kind] ?? 0, seconds);
   }

@@ -1,7 +1,7 @@
 import { removeApp } from '../app';
 import { nodeUrl } from '../node-url';
 import { Example } from './example';
-import { Measurements } from './measurements';
+import { Measurements } from '../measurements';
 
 const example = new Example('minikube-mock');
 const measured = new Measurements(example.name);
@@ -14,6 +14,11 @@ beforeAll(async () => {
   url = await nodeUrl(30000, '/health');
 });
 afterAll(() => example.remove());
+
+test('a Deployment and a Service on NodePort 30000 stand for the app', async () => {
+  expect(await example.nodePort('llm-app')).toBe(30000);
+  expect((await example.podsOf(web)).length).toBe(1);
+});
 
 test('the image was on the node already: nothing was pulled', async () => {
   const [pod] = await example.podsOf(web);

@@ -13,7 +13,8 @@ export async function portForwarded<T>(
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {
-    const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
+    const ended = once(child, 'exit').then(() => ['kubectl ended']); // and said why
+    const [line] = (await Promise.race([once(createInterface(child.stdout), 'line'), ended])) as [string];
     if (!line.startsWith('Forwarding from')) throw new Error(line);
     return await use(`http://127.0.0.1:${ports.split(':')[0]}`);
   } finally {

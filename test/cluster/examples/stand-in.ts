@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { apply, kubectl } from '../kubectl';
+import { apply, kubectl, removeNamespace } from '../kubectl';
 
 /** `test/cluster/images.py` made the certificate, which the images of the examples trust. */
 const certificates = join(homedir(), '.cache/cdk8s-llm-tests');
@@ -29,9 +29,7 @@ export async function standIn(vendor: string, model: string, key: string, client
   await kubectl(['wait', '-n', namespace, `pod/${vendor}`, '--for=condition=Ready', '--timeout=120s']);
 }
 
-export async function removeStandIns(): Promise<void> {
-  await kubectl(['delete', 'namespace', namespace, '--ignore-not-found', '--timeout=120s']);
-}
+export const removeStandIns = (): Promise<void> => removeNamespace(namespace);
 
 /** One volume for all that the pod reads: the two programs, the mock's configuration, certificate and keys. */
 function secret(vendor: string, model: string, key: string): object {

@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const folder = join(__dirname, '../results');
+const folder = join(__dirname, 'results');
 
-/** What a run measured, printed line by line, and kept as `test/cluster/results/NAME.json`, which the README quotes. */
+/** What a run measured, printed line by line, and kept as `test/cluster/results/NAME.json`, for `npm run evidence`. */
 export class Measurements {
   private readonly values: Record<string, unknown> = {};
 
@@ -17,3 +17,5 @@ export class Measurements {
       process.stdout.write(`${this.name}: ${what}: ${JSON.stringify(value)}\n`);
   }
 }
+
+export const secondsSince = (start: number): number => Math.round((Date.now() - start) / 100) / 10;
