@@ -11,10 +11,12 @@ const namespace = 'cdk8s-llm-properties';
 const folder = mkdtempSync(join(tmpdir(), 'properties-'));
 const crds = join(__dirname, '../../../shared/crds');
 
-/** The custom resources that a web app may write. */
+/** The custom resources that apps and servers may write. */
 const kinds = [
   'gateway.networking.k8s.io_httproutes',
   'keda.sh_scaledobjects',
+  'monitoring.coreos.com_podmonitors',
+  'monitoring.coreos.com_prometheusrules',
   'monitoring.coreos.com_servicemonitors',
   'external-secrets.io_externalsecrets',
 ];
