@@ -1,9 +1,9 @@
 import { App } from 'cdk8s';
 import {
+  EmbeddingInference,
   Exposure,
   Gpu,
   GpuInference,
-  InferenceTask,
   LlmChart,
   LlmWebApp,
   MockLlm,
@@ -21,13 +21,9 @@ const database = new VectorDbStatefulSet(chart, 'db', { engine: VectorEngine.pgv
 const llm = production
   ? new GpuInference(chart, 'llm', { model: Model.named('Qwen/Qwen3-8B'), gpu: Gpu.l4() })
   : new MockLlm(chart, 'llm');
-const embeddings = production
-  ? new GpuInference(chart, 'embedder', {
-      model: Model.named('BAAI/bge-m3'),
-      gpu: Gpu.l4(),
-      task: InferenceTask.EMBED,
-      embeddingDimensions: 1024,
-    })
-  : llm;
+const embeddings =
+  llm instanceof MockLlm
+    ? llm
+    : new EmbeddingInference(chart, 'embedder', { model: Model.named('BAAI/bge-m3'), gpu: Gpu.l4() });
 new LlmWebApp(chart, 'web', { llm, embeddings, database, exposure: Exposure.nodePort(30000) });
 app.synth();

@@ -1,39 +1,26 @@
 import { Duration } from 'cdk8s';
 import type { SecretValue } from 'cdk8s-plus-27';
 import { Construct } from 'constructs';
-import { claim } from '../manifest/claim';
-import { horizontalPodAutoscaler, podDisruptionBudget, scaledObject } from '../manifest/autoscaling';
-import { configMap } from '../manifest/configuration';
-import { podMonitor, prometheusRule } from '../manifest/monitoring';
-import { service } from '../manifest/service';
-import { deployment } from '../manifest/workloads';
 import { planGpuInference } from '../plan/gpu-inference';
 import { hostOf, LLM_PORT } from '../plan/service';
-import { IEmbeddingBackend } from '../props/embedding-backend';
 import { GpuInferenceProps } from '../props/gpu-inference-props';
 import { ILlmBackend } from '../props/llm-backend';
 import { NetworkPeer } from '../values/network-peer';
-import { emit } from './emit';
-import { claimGpus } from './gpu-pool';
-import { emitPolicies, emitServiceAccount, siteOf } from './site';
-import { warn } from './warn';
+import { emitServer } from './emit-server';
+import { siteOf } from './site';
 
 /**
- * vLLM on NVIDIA GPUs: a chat model, or, as an instance of its own, an embedding model.
+ * A model on GPUs, or a small one on the CPU, that generates text.
  *
  * @see https://docs.vllm.ai
  */
-export class GpuInference extends Construct implements ILlmBackend, IEmbeddingBackend {
+export class GpuInference extends Construct implements ILlmBackend {
   /** Base URL of the OpenAI-compatible API, with `/v1`, without a slash at its end. */
   public readonly baseUrl: string;
   /** Name under which the model is served. */
   public readonly servedModelName: string;
-  /** Whether its task is to generate text. */
-  public readonly generatesText: boolean;
-  /** Name under which the model is served. */
-  public readonly embeddingModelName: string;
-  /** Length of the embedding vectors, when its task is to embed. */
-  public readonly embeddingDimensions?: number;
+  /** It does. */
+  public readonly generatesText: boolean = true;
   /** The API key, when one is asked for. */
   public readonly apiKey?: SecretValue;
   /** The pods behind the URL. */
@@ -47,25 +34,9 @@ export class GpuInference extends Construct implements ILlmBackend, IEmbeddingBa
   constructor(scope: Construct, id: string, props: GpuInferenceProps) {
     super(scope, id);
     const plan = planGpuInference(siteOf(this), props);
-    if (props.gpuPool) claimGpus(this, props.gpuPool, plan.mostGpus);
-    warn(this, plan.warnings);
-    emitServiceAccount(this, plan.identity);
-    emit(this, 'Cache', claim(plan.cache));
-    emit(this, 'Service', service(plan.service));
-    emitPolicies(this, ...plan.policies);
-    if (plan.budget) emit(this, 'Budget', podDisruptionBudget(plan.budget));
-    if (plan.hpa) emit(this, 'Autoscaler', horizontalPodAutoscaler(plan.hpa));
-    if (plan.scaledObject) emit(this, 'Autoscaler', scaledObject(plan.scaledObject));
-    if (plan.podMonitor) emit(this, 'Monitor', podMonitor(plan.podMonitor));
-    if (plan.rule) emit(this, 'Alerts', prometheusRule(plan.rule));
-    for (const board of plan.boards) emit(this, 'Dashboard', configMap(board));
-    emit(this, 'Resource', deployment(plan.deployment));
-
+    emitServer(this, plan, props);
     this.baseUrl = `http://${hostOf(plan.identity)}:${LLM_PORT}/v1`;
     this.servedModelName = plan.servedModelName;
-    this.generatesText = !plan.embeds;
-    this.embeddingModelName = plan.servedModelName;
-    this.embeddingDimensions = plan.embeddingDimensions;
     this.apiKey = props.apiKey;
     this.peer = NetworkPeer.pods(plan.identity.namespace, plan.identity.selector);
     this.drain = Duration.seconds(plan.drainSeconds);

@@ -1,4 +1,4 @@
-/** What an engine's container needs, and what it does; `{version}` stands for the version in a tag. */
+/** What an engine's container needs, and what it does; in a tag, `{version}` and `{capability}` of the GPU stand for theirs. */
 export interface EngineRow {
   /** Its name in messages. */
   readonly label: string;
@@ -72,6 +72,33 @@ export const ENGINES = {
     generates: true,
     embeds: false,
   },
+  'text-embeddings-inference': {
+    label: 'Text Embeddings Inference',
+    container: 'text-embeddings',
+    version: '1.9',
+    versions: /^\d+\.\d+(\.\d+)?$/,
+    images: {
+      cpu: 'ghcr.io/huggingface/text-embeddings-inference:cpu-{version}',
+      nvidia: 'ghcr.io/huggingface/text-embeddings-inference:{capability}{version}',
+    },
+    command: ['text-embeddings-router'],
+    home: '/home/tei',
+    keyVariable: 'API_KEY',
+    drains: 'unasked',
+    generates: false,
+    embeds: true,
+  },
 } satisfies Record<string, EngineRow>;
 
 export type EngineName = keyof typeof ENGINES;
+
+/** Text Embeddings Inference has an image for each generation of GPUs: how the tag begins, by compute capability. */
+export const CAPABILITY_TAGS: Readonly<Record<string, string>> = {
+  '7.5': 'turing-',
+  '8': '',
+  '8.6': '86-',
+  '8.9': '89-',
+  '9': 'hopper-',
+  '10': '100-',
+  '12': '120-',
+};

@@ -16,13 +16,13 @@ export function checkBackends(problems: Problems, backends: Backends, identity: 
   checkLlms(problems, llms, identity);
   for (const { prop, backend } of embeddings) {
     if (backend.embeddingDimensions === undefined)
-      problems.add(`"${prop}" generates text and serves no /v1/embeddings: add a GpuInference with the task EMBED`);
+      problems.add(`"${prop}" generates text and serves no /v1/embeddings: add an EmbeddingInference`);
     checkKey(problems, { prop, backend }, identity);
   }
   for (const { prop, backend } of databases) {
     if (embeddings.length === 0)
       problems.add(
-        `"embeddings" is missing: what goes into "${prop}" must be embedded; MockLlm embeds, or a GpuInference with the task EMBED`,
+        `"embeddings" is missing: what goes into "${prop}" must be embedded; MockLlm embeds, or an EmbeddingInference`,
       );
     const namespace = elsewhere(backend.peer, identity);
     if (namespace !== undefined)

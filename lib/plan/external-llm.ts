@@ -79,5 +79,7 @@ function checkModels(problems: Problems, { provider, model, embeddingModel, embe
   checkModelName(problems, 'embeddingModel', embeddingModel);
   checkWhole(problems, 'embeddingDimensions', embeddingDimensions, 1, 16_000, 'the length that the model card names');
   if (provider.props.embeds === false)
-    problems.add('"embeddingModel" must be left out: the provider serves no /embeddings; MockLlm and GpuInference do');
+    problems.add(
+      '"embeddingModel" must be left out: the provider serves no /embeddings; MockLlm and EmbeddingInference do',
+    );
 }

@@ -1,6 +1,5 @@
 import type { GpuInferenceProps } from '../props/gpu-inference-props';
 import type { Gpu } from '../values/gpu';
-import { InferenceTask } from '../values/inference-task';
 import { Fit, fitOf } from './gpu/fit';
 import { ModelFacts, readModel } from './gpu/model-facts';
 import { quantizationNamed } from './gpu/quantization';
@@ -27,14 +26,19 @@ export interface GpuFit {
 export const LEAST_STARTUP_SECONDS = 600;
 
 /** Plans the server, or notes why it cannot run. What other rules refuse is not planned. */
-export function planFit(problems: Problems, props: GpuInferenceProps, version: string | undefined): GpuFit | undefined {
+export function planFit(
+  problems: Problems,
+  props: GpuInferenceProps,
+  version: string | undefined,
+  embeds: boolean,
+): GpuFit | undefined {
   const { model, gpu, maxModelLen } = props;
   if (maxModelLen !== undefined && !isWhole(maxModelLen, 1, 10_000_000)) return undefined;
   if (!gpu || !isWhole(gpu.amount, 1, 16)) return undefined;
   const question = attempt(problems, () => questionOf(props, gpu, version));
   const fit = question && attempt(problems, () => fitOf(question));
   if (!question || !fit) return undefined;
-  checkAgainst(problems, props, question.model, fit);
+  checkAgainst(problems, props, question.model, fit, embeds);
   const subject = `"model" ${model.id} on ${gpu.amount} × ${gpu.product}`;
   const arithmetic = [...fit.reasons, ...fit.cures.map((cure) => `cure: ${cure}`)]
     .map((line) => `\n      ${line}`)
@@ -52,8 +56,14 @@ export function planFit(problems: Problems, props: GpuInferenceProps, version: s
 }
 
 /** Props that the model's own facts contradict. */
-function checkAgainst(problems: Problems, props: GpuInferenceProps, model: ModelFacts, fit: Fit): void {
-  const { maxModelLen, cacheSize, extraArgs = [], task } = props;
+function checkAgainst(
+  problems: Problems,
+  props: GpuInferenceProps,
+  model: ModelFacts,
+  fit: Fit,
+  embeds: boolean,
+): void {
+  const { maxModelLen, cacheSize, extraArgs = [] } = props;
   const stretched = extraArgs.some((arg) => flagOf(arg) === '--hf-overrides');
   if (maxModelLen !== undefined && maxModelLen > model.context && !stretched)
     problems.add(`"maxModelLen" must be at most ${model.context}, the model's own context, got ${maxModelLen}`);
@@ -62,8 +72,7 @@ function checkAgainst(problems: Problems, props: GpuInferenceProps, model: Model
     problems.add(
       `"cacheSize" must hold the model's ${fit.checkpointGiB} GiB, got ${mebibytes / 1024} GiB; ${fit.cacheGiB} GiB are planned`,
     );
-  if (model.encoder && task !== InferenceTask.EMBED)
-    problems.add('"model" is an encoder, which generates no text; set "task" to InferenceTask.EMBED');
+  if (model.encoder && !embeds) problems.add('"model" is an encoder, which generates no text: take EmbeddingInference');
 }
 
 function impatience({ startupTimeout }: GpuInferenceProps, fit: Fit): string[] {

@@ -1,7 +1,8 @@
 import type { GpuInferenceProps } from '../props/gpu-inference-props';
 import { AutoscalingPlan } from './autoscaling';
 import { BudgetPlan, planBudget } from './availability';
-import { InferenceTask } from '../values/inference-task';
+import { EngineName } from '../data/engines';
+import { planEmbedder } from './embedder-fit';
 import { GpuFit, planFit } from './gpu-fit';
 import { ENGINE_SLACK_SECONDS, graceFor } from './drain';
 import { internet, policiesOf } from './edges';
@@ -30,8 +31,6 @@ import { checkSeconds } from './syntax';
 export interface GpuInferencePlan extends AutoscalingPlan, InferenceMonitoringPlan {
   readonly identity: Identity;
   readonly servedModelName: string;
-  readonly embeds: boolean;
-  readonly embeddingDimensions?: number;
   readonly drainSeconds: number;
   /** What is no error and may be a mistake. */
   readonly warnings: readonly string[];
@@ -47,13 +46,22 @@ export interface GpuInferencePlan extends AutoscalingPlan, InferenceMonitoringPl
 export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInferencePlan {
   const problems = new Problems(site.construct, site.path);
   checkShape(problems, gpuInference, props);
+  return planServer(problems, site, props, false);
+}
+
+/** @param embeds Whether it embeds text instead of generating it. */
+export function planServer(
+  problems: Problems,
+  site: Site,
+  props: GpuInferenceProps,
+  embeds: boolean,
+): GpuInferencePlan {
   const identity = planIdentity(problems, site, props, 'llm', 63, '-cache'.length);
-  const embeds = props.task === InferenceTask.EMBED;
   const scale = planReplicas(problems, props);
-  checkGpuInference(problems, props, embeds, scale.most + scale.surge);
+  checkGpuInference(problems, props, scale.most + scale.surge);
   const drainSeconds = checkSeconds(problems, 'drain', props.drain, 120);
   const { engineName, engine, image, version } = planEngine(problems, props, embeds);
-  const fit = engineName === 'llama.cpp' ? planGguf(problems, props) : planFit(problems, props, version);
+  const fit = fitOf(problems, props, engineName, version, embeds);
   const startupSeconds = checkSeconds(problems, 'startupTimeout', props.startupTimeout, fit?.startupSeconds ?? 1800);
   const servedModelName = props.servedModelName ?? props.model.id;
   const server = { engine: engineName, version, servedModelName, startupSeconds };
@@ -88,8 +96,6 @@ export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInfer
   return {
     identity,
     servedModelName,
-    embeds,
-    embeddingDimensions: embeds ? props.embeddingDimensions : undefined,
     drainSeconds,
     warnings: [...(fit?.warnings ?? []), ...problems.warnings],
     cache: cache.claim,
@@ -108,6 +114,18 @@ export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInfer
       pod,
     },
   };
+}
+
+function fitOf(
+  problems: Problems,
+  props: GpuInferenceProps,
+  engineName: EngineName,
+  version: string | undefined,
+  embeds: boolean,
+): GpuFit | undefined {
+  if (engineName === 'llama.cpp') return planGguf(problems, props);
+  if (engineName === 'text-embeddings-inference' && !props.gpu) return planEmbedder(problems, props);
+  return planFit(problems, props, version, embeds);
 }
 
 /** The GPU by the name that people use, for the readers of the Deployment. */

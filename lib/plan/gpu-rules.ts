@@ -5,13 +5,8 @@ import { inMebibytes } from './quantities';
 import { checkModelName, checkStorageClass, checkWhole, isQualifiedName } from './syntax';
 
 /** The rules of a GPU server that no other construct has. */
-export function checkGpuInference(
-  problems: Problems,
-  props: GpuInferenceProps,
-  embeds: boolean,
-  replicas: number,
-): void {
-  const { model, servedModelName, gpu, cacheSize, maxModelLen, embeddingDimensions, cacheAccessMode } = props;
+export function checkGpuInference(problems: Problems, props: GpuInferenceProps, replicas: number): void {
+  const { model, servedModelName, gpu, cacheSize, maxModelLen, cacheAccessMode } = props;
   problems.require(/^\w[\w.-]*\/[\w.-]+$/.test(model.id), 'model', 'an id such as "Qwen/Qwen3-8B"', model.id);
   if (model.revision !== undefined)
     problems.require(
@@ -25,13 +20,6 @@ export function checkGpuInference(
   if (cacheSize) checkWhole(problems, 'cacheSize', inMebibytes(cacheSize), 1, 64 * 1024 * 1024, 'in MiB');
   checkStorageClass(problems, 'cacheStorageClassName', props.cacheStorageClassName);
   if (maxModelLen !== undefined) checkWhole(problems, 'maxModelLen', maxModelLen, 1, 10_000_000);
-  if (embeds) {
-    const cure = 'the length that the model card names';
-    checkWhole(problems, 'embeddingDimensions', embeddingDimensions, 1, 16_000, cure);
-  } else if (embeddingDimensions !== undefined)
-    problems.add(
-      '"embeddingDimensions" belongs to the task EMBED: a vLLM that generates text serves no /v1/embeddings',
-    );
   if (replicas > 1 && String(cacheAccessMode) !== 'ReadWriteMany')
     problems.add(
       `"replicas" is ${replicas} and the model cache is ${cacheAccessMode ?? 'ReadWriteOnce'}: pods on other nodes cannot mount it; ` +

@@ -4,7 +4,6 @@ import { Autoscaling } from '../values/autoscaling';
 import { Engine } from '../values/engine';
 import { Gpu } from '../values/gpu';
 import { GpuPool } from '../values/gpu-pool';
-import { InferenceTask } from '../values/inference-task';
 import { Model } from '../values/model';
 import { MonitoringProps } from './monitoring-props';
 import { WorkloadProps } from './workload-props';
@@ -17,7 +16,7 @@ export interface GpuInferenceProps extends WorkloadProps {
   /**
    * The GPU, and how many of them one replica takes.
    *
-   * @default - none: the CPU, from which only `Engine.llamaCpp` serves
+   * @default - none: the CPU, from which `Engine.llamaCpp` serves, and `Engine.textEmbeddings`
    */
   readonly gpu?: Gpu;
 
@@ -27,20 +26,6 @@ export interface GpuInferenceProps extends WorkloadProps {
    * @default Engine.vllm()
    */
   readonly engine?: Engine;
-
-  /**
-   * Whether it generates text or embeds it: one server does one of them.
-   *
-   * @default InferenceTask.GENERATE
-   */
-  readonly task?: InferenceTask;
-
-  /**
-   * Length of the embedding vectors, 1 to 16000. Needed when the task is `EMBED`, refused otherwise.
-   *
-   * @default - none
-   */
-  readonly embeddingDimensions?: number;
 
   /**
    * Name under which the model is served.

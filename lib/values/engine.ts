@@ -32,8 +32,18 @@ export class Engine {
     return new Engine('llama.cpp', options.version ?? ENGINES['llama.cpp'].version, options.parallel ?? 2);
   }
 
+  /**
+   * Text Embeddings Inference of Hugging Face, for embedding models: on one NVIDIA GPU, or on the CPU.
+   *
+   * @param version A release; 1.9 when left out.
+   * @see https://huggingface.co/docs/text-embeddings-inference
+   */
+  public static textEmbeddings(version: string = ENGINES['text-embeddings-inference'].version): Engine {
+    return new Engine('text-embeddings-inference', version, 1);
+  }
+
   private constructor(
-    /** Its own name: `vllm`, `sglang`, `llama.cpp`. */
+    /** Its own name: `vllm`, `sglang`, `llama.cpp`, `text-embeddings-inference`. */
     public readonly name: string,
     /** Its own version. */
     public readonly version: string,

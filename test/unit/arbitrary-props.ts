@@ -70,15 +70,11 @@ const gpu = fc
     mostly(fc.constantFrom(1, 2, 4, 8), number(3, 16)),
   )
   .map(([one, count]) => one.count(count));
-const task: Arbitrary<Partial<door.GpuInferenceProps>> = mostly<Partial<door.GpuInferenceProps>>(
-  dimensions.map((embeddingDimensions) => ({ task: door.InferenceTask.EMBED, embeddingDimensions })),
-  fc.constant({ embeddingDimensions: 5 }),
-);
 
 export const gpuInference: Arbitrary<door.GpuInferenceProps> = fc
   .tuple(
     fc.record({ model, gpu }),
-    some<Omit<door.GpuInferenceProps, 'model' | 'gpu' | 'task' | 'embeddingDimensions' | keyof Scaled>>({
+    some<Omit<door.GpuInferenceProps, 'model' | 'gpu' | keyof Scaled>>({
       ...workload,
       resources: fc.constant({ memory: { limit: Size.gibibytes(64) } }),
       servedModelName: modelName,
@@ -94,10 +90,16 @@ export const gpuInference: Arbitrary<door.GpuInferenceProps> = fc
       image,
       extraArgs: args,
     }),
-    fc.option(task, { nil: {} }),
     scale,
   )
   .map((parts) => Object.assign({}, ...parts) as door.GpuInferenceProps);
+
+export const embeddingInference: Arbitrary<door.EmbeddingInferenceProps> = fc
+  .tuple(
+    gpuInference,
+    some<Pick<door.EmbeddingInferenceProps, 'embeddingDimensions'>>({ embeddingDimensions: dimensions }),
+  )
+  .map(([props, more]) => ({ ...props, ...more }));
 
 const credentials = fc.oneof(
   fc.constant({ credentials: door.DatabaseCredentials.generated() }),

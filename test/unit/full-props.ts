@@ -74,8 +74,6 @@ export const gpuInference: Required<door.GpuInferenceProps> = {
   model: door.Model.named('Qwen/Qwen3-32B', 'main'),
   gpu: door.Gpu.h100().count(2),
   engine: door.Engine.vllm('0.31.0'),
-  task: door.InferenceTask.EMBED,
-  embeddingDimensions: 1024,
   servedModelName: 'qwen',
   maxModelLen: 32_768,
   hfToken: { secret, key: 'hub' },
@@ -93,6 +91,8 @@ export const gpuInference: Required<door.GpuInferenceProps> = {
   image: 'vllm/vllm-openai:v0.31.0',
   extraArgs: ['--dtype', 'half'],
 };
+
+export const embeddingInference: Required<door.EmbeddingInferenceProps> = { ...gpuInference, embeddingDimensions: 384 };
 
 export const vectorDb: Required<door.VectorDbStatefulSetProps> = {
   ...workload,

@@ -1,4 +1,4 @@
-import { Duration } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import * as door from '../../lib';
 import { secret } from './full-containers';
@@ -6,7 +6,8 @@ import * as full from './full-props';
 import * as web from './full-web-app';
 import type { Program } from './synth';
 
-const { Exposure, Gpu, GpuInference, InferenceTask, LlmWebApp, MockLlm, Model, VectorDbStatefulSet } = door;
+const { EmbeddingInference, Engine, Exposure, Gpu, GpuInference, LlmWebApp, MockLlm, Model, VectorDbStatefulSet } =
+  door;
 const model = Model.named('Qwen/Qwen3-8B');
 
 /** Programs that between them use everything: what holds for all manifests is tried on each. */
@@ -19,8 +20,7 @@ export const programs: Record<string, Program> = {
   'a chat app on GPUs': (chart) => {
     const apiKey = { secret: Secret.fromSecretName(chart, 'Keys', 'team-keys'), key: 'vllm' };
     const llm = new GpuInference(chart, 'llm', { model, gpu: Gpu.l4().count(2), apiKey, drain: Duration.minutes(5) });
-    const task = InferenceTask.EMBED;
-    const embeddings = new GpuInference(chart, 'embedder', { model, gpu: Gpu.l4(), task, embeddingDimensions: 1024 });
+    const embeddings = new EmbeddingInference(chart, 'embedder', { model, gpu: Gpu.l4() });
     const database = new VectorDbStatefulSet(chart, 'db', {
       engine: door.VectorEngine.pgvector({ postgres: door.PostgresVersion.V18 }),
       credentials: door.DatabaseCredentials.existing(Secret.fromSecretName(chart, 'Team', 'team-db'), {
@@ -29,6 +29,16 @@ export const programs: Record<string, Program> = {
     });
     new LlmWebApp(chart, 'web', { llm, embeddings, database, exposure: Exposure.nodePort(30_000), replicas: 2 });
   },
+  'a chat app on the CPU': (chart) => {
+    const file = { id: 'Qwen/Qwen3-8B-GGUF', file: 'Qwen3-8B-Q4_K_M.gguf', size: Size.gibibytes(5) };
+    const llm = new GpuInference(chart, 'llm', { engine: Engine.llamaCpp(), model: model.gguf(file) });
+    const embeddings = new EmbeddingInference(chart, 'embedder', {
+      engine: Engine.textEmbeddings(),
+      model: Model.named('BAAI/bge-m3'),
+    });
+    new LlmWebApp(chart, 'web', { llm, embeddings, database: new VectorDbStatefulSet(chart, 'db') });
+  },
+  SGLang: (chart) => new GpuInference(chart, 'llm', { engine: Engine.sglang(), model, gpu: Gpu.h100() }),
   'an app of its own without backends': (chart) =>
     new LlmWebApp(chart, 'web', { image: 'acme.io/shop:1', command: [], args: [] }),
   'two apps on one mock': (chart) => {
@@ -42,13 +52,22 @@ export const programs: Record<string, Program> = {
       ...own('gpu'),
       replicas: undefined, // the autoscaler's
     });
+    const embedder = new EmbeddingInference(chart, 'embedder', {
+      ...full.embeddingInference,
+      ...own('embedder'),
+      replicas: undefined, // the autoscaler's
+    });
     const database = new VectorDbStatefulSet(chart, 'db', { ...full.vectorDb, ...own('db') });
     new door.LlmGateway(chart, 'gateway', { ...full.llmGateway, ...own('gateway') });
     new LlmWebApp(chart, 'web', {
       ...web.llmWebApp,
       ...own('web'),
-      ...{ llm, embeddings: gpu, database },
-      ...{ moreLlms: { router: llm }, moreEmbeddings: { archive: gpu }, moreDatabases: { archive: database } },
+      ...{ llm, embeddings: embedder, database },
+      ...{
+        moreLlms: { router: llm, gpu },
+        moreEmbeddings: { archive: embedder },
+        moreDatabases: { archive: database },
+      },
       replicas: undefined, // the autoscaler's
     });
   },

@@ -56,6 +56,13 @@ test('any GpuInference', () => {
   holds(arbitrary.gpuInference, (chart, props) => new door.GpuInference(chart, 'it', props));
 });
 
+test('any EmbeddingInference, with an app in front', () => {
+  holds(arbitrary.embeddingInference, (chart, props) => {
+    const embeddings = new door.EmbeddingInference(chart, 'it', props);
+    return new door.LlmWebApp(chart, 'web', { image: 'acme.io/shop:1', embeddings });
+  });
+});
+
 test('any ExternalLlm, with an app in front', () => {
   holds(arbitrary.externalLlm, (chart, props) => {
     const llm = new door.ExternalLlm(chart, 'it', props);

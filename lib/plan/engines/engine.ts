@@ -18,7 +18,7 @@ export function planEngine(problems: Problems, props: GpuInferenceProps, embeds:
   const engine: EngineRow = ENGINES[engineName];
   checkEngine(problems, engine, props, embeds);
   const version = props.engine?.version ?? engine.version;
-  const usual = engineImage(problems, engine, version, props.gpu, props.image !== undefined);
+  const usual = engineImage(problems, engine, version, props.gpu, props.image !== undefined, embeds);
   const image = props.image ?? usual ?? 'unknown:0';
   return {
     engineName,

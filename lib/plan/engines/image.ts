@@ -1,4 +1,4 @@
-import { EngineRow } from '../../data/engines';
+import { CAPABILITY_TAGS, EngineRow } from '../../data/engines';
 import type { Gpu } from '../../values/gpu';
 import { Problems } from '../problems';
 
@@ -13,15 +13,18 @@ export function engineImage(
   version: string,
   gpu: Gpu | undefined,
   given: boolean,
+  embeds: boolean,
 ): string | undefined {
   const fits = row.versions.test(version);
   problems.require(fits, 'engine.version', `a version of ${row.label} such as "${row.version}"`, version);
   const image =
     row.label === 'vLLM' && gpu?.engineImage ? `${gpu.engineImage}:v{version}` : row.images[platformOf(gpu)];
-  if (image !== undefined) return image.replace('{version}', version);
+  const generation = gpu && CAPABILITY_TAGS[String(gpu.computeCapability)];
+  if (image !== undefined && (generation !== undefined || !image.includes('{capability}')))
+    return image.replace('{version}', version).replace('{capability}', generation ?? '');
   if (!gpu)
     problems.add(
-      `"gpu" is missing: ${row.label} serves from GPUs only; give it one, or take Engine.llamaCpp() and a GGUF build of the model`,
+      `"gpu" is missing: ${row.label} serves from GPUs only; give it one, or take ${embeds ? 'Engine.textEmbeddings() on the CPU' : 'Engine.llamaCpp() and a GGUF build of the model'}`,
     );
   else if (!given)
     problems.add(`"engine" ${row.label} has no image for ${gpu.product} that this library knows; set "image"`);

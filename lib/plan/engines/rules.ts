@@ -6,7 +6,7 @@ import { checkWhole } from '../syntax';
 
 /** What an engine cannot do: a model in a format that it does not read, or a task that it does not have. */
 export function checkEngine(problems: Problems, row: EngineRow, props: GpuInferenceProps, embeds: boolean): void {
-  const { model, engine } = props;
+  const { model, engine, gpu } = props;
   const readsGguf = row.label === 'llama.cpp';
   if (readsGguf && model.ggufFile === undefined)
     problems.add(
@@ -19,6 +19,12 @@ export function checkEngine(problems: Problems, row: EngineRow, props: GpuInfere
     problems.require(inside, 'model.ggufFile', 'a path that ends with ".gguf"', model.ggufFile);
     checkWhole(problems, 'model.ggufSize', Math.ceil(inMebibytes(model.ggufSize) ?? 0), 1, 16 * 1024 * 1024, 'in MiB');
   }
-  if (embeds && !row.embeds) problems.add(`"engine" ${row.label} serves no embeddings here; take Engine.vllm()`);
+  if (embeds && !row.embeds)
+    problems.add(`"engine" ${row.label} serves no embeddings here; take Engine.vllm() or Engine.textEmbeddings()`);
+  if (!embeds && !row.generates) problems.add(`"engine" ${row.label} generates no text: take EmbeddingInference`);
+  if (!row.generates && props.maxModelLen !== undefined)
+    problems.add(`"maxModelLen" must be left out: ${row.label} takes the model's own context`);
+  if (!row.generates && gpu !== undefined && gpu.amount !== 1)
+    problems.add(`"gpu.count" must be 1, got ${gpu.amount}: ${row.label} uses one GPU; raise "replicas" instead`);
   if (readsGguf) checkWhole(problems, 'engine.parallel', engine?.parallel, 1, 64);
 }

@@ -1,11 +1,11 @@
 import type { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
+import type { EmbeddingInferenceProps } from '../../props/embedding-inference-props';
 import type { ExternalLlmProps } from '../../props/external-llm-props';
 import type { GpuInferenceProps } from '../../props/gpu-inference-props';
 import type { LlmGatewayProps } from '../../props/llm-gateway-props';
 import { Engine } from '../../values/engine';
 import { Gpu } from '../../values/gpu';
 import { GpuPool } from '../../values/gpu-pool';
-import { InferenceTask } from '../../values/inference-task';
 import { LlmProvider } from '../../values/llm-provider';
 import type { LlmProviderProps } from '../../values/llm-provider-props';
 import { Model } from '../../values/model';
@@ -15,7 +15,7 @@ import { duration, secretValue, size } from './foreign';
 import { autoscaling, monitoring } from './scaling';
 import { peer, workload } from './workload';
 
-export const gpuInference = struct<GpuInferenceProps>({
+const server = {
   ...workload,
   model: made(Model, 'Model.named("Qwen/Qwen3-8B")', (one, check) => {
     check('id', one.id, text);
@@ -38,8 +38,6 @@ export const gpuInference = struct<GpuInferenceProps>({
       check('parallel', one.parallel, number);
     }),
   ),
-  task: optional(oneOf<InferenceTask>('generate', 'embed')),
-  embeddingDimensions: optional(number),
   servedModelName: optional(text),
   maxModelLen: optional(number),
   hfToken: optional(secretValue),
@@ -63,7 +61,11 @@ export const gpuInference = struct<GpuInferenceProps>({
   drain: optional(duration),
   image: optional(text),
   extraArgs: optional(list(text)),
-});
+};
+
+export const gpuInference = struct<GpuInferenceProps>(server);
+
+export const embeddingInference = struct<EmbeddingInferenceProps>({ ...server, embeddingDimensions: optional(number) });
 
 const provider = made(LlmProvider, 'LlmProvider.openai()', (one, check) =>
   check(

@@ -13,7 +13,7 @@ test.each(rows(full.mockLlm, {}, (props) => synth((chart) => new MockLlm(chart, 
 );
 
 const gpu: door.GpuInferenceProps = { model: Model.named('Qwen/Qwen3-8B'), gpu: Gpu.h100() };
-const { task, embeddingDimensions, cacheAccessMode, replicas, monitoring } = full.gpuInference;
+const { cacheAccessMode, replicas, monitoring } = full.gpuInference;
 const scaled = (props: Partial<door.InferenceScalingProps>): door.GpuInferenceProps => {
   const autoscaling = door.Autoscaling.inference({
     ...{ maxReplicas: 5, demand: full.inferenceScaling.demand },
@@ -24,8 +24,6 @@ const scaled = (props: Partial<door.InferenceScalingProps>): door.GpuInferencePr
 
 test.each(
   rows(full.gpuInference, gpu, (props) => synth((chart) => new GpuInference(chart, 'llm', props)), {
-    task: [gpu, { ...gpu, task, embeddingDimensions }],
-    embeddingDimensions: [gpu, { ...gpu, task, embeddingDimensions }],
     replicas: [
       { ...gpu, cacheAccessMode },
       { ...gpu, cacheAccessMode, replicas },
@@ -52,6 +50,18 @@ test.each(
     writeScaled({ demand: [door.DemandSignal.schedule(window)] }),
   ),
 )('CronWindow: "%s" reaches the manifests', reaches);
+
+const { embeddingDimensions } = full.embeddingInference;
+const embedder = { model: Model.named('BAAI/bge-m3'), gpu: Gpu.l4() };
+
+test.each(
+  rows<door.EmbeddingInferenceProps>({ embeddingDimensions }, embedder, (props) =>
+    synth((chart) => {
+      const embeddings = new door.EmbeddingInference(chart, 'embedder', props);
+      new LlmWebApp(chart, 'web', { image: 'acme.io/shop:1', embeddings });
+    }),
+  ),
+)('EmbeddingInference: "%s" reaches the manifests of its apps', reaches);
 
 const existing = DatabaseCredentials.existing(secret);
 const { replicas: single, ...vectorDb } = full.vectorDb;

@@ -14,10 +14,9 @@ const mocks: Backends = (chart) => ({
 });
 const gpus: Backends = (chart) => ({
   llm: new door.GpuInference(chart, 'llm', { model, gpu, apiKey: key(chart), drain: Duration.seconds(30) }),
-  embeddings: new door.GpuInference(chart, 'embedder', {
+  embeddings: new door.EmbeddingInference(chart, 'embedder', {
     model: door.Model.named('BAAI/bge-m3'),
     gpu,
-    task: door.InferenceTask.EMBED,
     embeddingDimensions: 384,
   }),
 });

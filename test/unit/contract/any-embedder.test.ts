@@ -5,7 +5,7 @@ import { find, type KubeObject } from '../synth';
 
 const model = door.Model.named('Qwen/Qwen3-8B');
 const gpu = door.Gpu.l4();
-const embedding = { model, gpu, task: door.InferenceTask.EMBED, embeddingDimensions: 384 };
+const embedding = { model, gpu, embeddingDimensions: 384 };
 const apiKey = { secret: Secret.fromSecretName(new App(), 'Keys', 'team-keys'), key: 'llm' };
 const hosted = {
   provider: door.LlmProvider.openai(),
@@ -17,7 +17,16 @@ const proxied = { ...hosted, proxyUrl: 'http://squid.team-egress.svc:3128' };
 
 const embedders: [string, (chart: door.LlmChart) => door.IEmbeddingBackend][] = [
   ['MockLlm', (chart) => new door.MockLlm(chart, 'llm')],
-  ['GpuInference', (chart) => new door.GpuInference(chart, 'llm', { ...embedding, apiKey })],
+  ['EmbeddingInference', (chart) => new door.EmbeddingInference(chart, 'llm', { ...embedding, apiKey })],
+  [
+    'EmbeddingInference on the CPU',
+    (chart) =>
+      new door.EmbeddingInference(chart, 'llm', {
+        model: door.Model.named('sentence-transformers/all-MiniLM-L6-v2'),
+        engine: door.Engine.textEmbeddings(),
+        apiKey,
+      }),
+  ],
   ['ExternalLlm', (chart) => new door.ExternalLlm(chart, 'llm', hosted)],
   ['ExternalLlm behind a proxy', (chart) => new door.ExternalLlm(chart, 'llm', proxied)],
 ];

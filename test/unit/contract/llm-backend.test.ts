@@ -14,7 +14,7 @@ interface Told {
 type Make<Backend> = (chart: door.LlmChart, told: Told) => Backend;
 const model = door.Model.named('Qwen/Qwen3-8B');
 const gpu = door.Gpu.l4();
-const embedding = { model, gpu, task: door.InferenceTask.EMBED, embeddingDimensions: 384 };
+const embedding = { model, gpu, embeddingDimensions: 384 };
 
 const chatBackends: [string, Make<door.ILlmBackend>][] = [
   ['MockLlm', (chart, told) => new door.MockLlm(chart, 'llm', told)],
@@ -22,7 +22,7 @@ const chatBackends: [string, Make<door.ILlmBackend>][] = [
 ];
 const embeddingBackends: [string, Make<door.IEmbeddingBackend>][] = [
   ['MockLlm', (chart, told) => new door.MockLlm(chart, 'llm', told)],
-  ['GpuInference', (chart, told) => new door.GpuInference(chart, 'llm', { ...embedding, ...told })],
+  ['EmbeddingInference', (chart, told) => new door.EmbeddingInference(chart, 'llm', { ...embedding, ...told })],
 ];
 
 /** A backend in the namespace `models`, and all that it wrote. */
@@ -115,12 +115,4 @@ describe.each(embeddingBackends)('an embedding backend: %s', (_, make) => {
     const { backend } = made(make);
     expect([backend.embeddingModelName.length > 0, backend.embeddingDimensions]).toEqual([true, 384]);
   });
-});
-
-test('a vLLM does one of the two: a generating one has no vectors, an embedding one no text', () => {
-  const chart = new door.LlmChart(new App(), 'chatbot');
-  const llm = new door.GpuInference(chart, 'llm', { model, gpu });
-  const embedder = new door.GpuInference(chart, 'embedder', embedding);
-  expect([llm.generatesText, llm.embeddingDimensions]).toEqual([true, undefined]);
-  expect([embedder.generatesText, embedder.embeddingDimensions]).toEqual([false, 384]);
 });

@@ -3,7 +3,6 @@ import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { planGpuInference } from '../../../lib/plan/gpu-inference';
 import type { GpuInferenceProps } from '../../../lib/props/gpu-inference-props';
 import { Gpu } from '../../../lib/values/gpu';
-import { InferenceTask } from '../../../lib/values/inference-task';
 import { Model } from '../../../lib/values/model';
 import { refusal, secretNamed, siteOf, verdict } from './site';
 
@@ -18,8 +17,7 @@ const many = PersistentVolumeAccessMode.READ_WRITE_MANY;
 
 test('by default one GPU serves the model under its own name', () => {
   const plan = planOf();
-  expect(plan).toMatchObject({ servedModelName: 'Qwen/Qwen3-8B', embeds: false, drainSeconds: 120 });
-  expect(plan.embeddingDimensions).toBeUndefined();
+  expect(plan).toMatchObject({ servedModelName: 'Qwen/Qwen3-8B', drainSeconds: 120 });
   expect(plan.cache).toMatchObject({ meta: { name: 'chatbot-app-cache' }, size: '21Gi', accessMode: 'ReadWriteOnce' });
   expect(plan.deployment).toMatchObject({ replicas: 1, rolling: undefined, progressSeconds: 1432 });
   expect(plan.deployment.pod).toMatchObject({ user: 2000, group: 0, graceSeconds: 140 });
@@ -50,13 +48,6 @@ test('tokens are read from Secrets, and home and cache are where the image looks
     { name: 'HF_HOME', value: '/home/vllm/.cache/huggingface' },
     { name: 'HF_TOKEN', secret: 'hub', key: 'token' },
   ]);
-});
-
-test('an embedding server says so in its arguments and in its plan', () => {
-  const plan = planOf({ task: InferenceTask.EMBED, embeddingDimensions: 1024, servedModelName: 'bge' });
-  expect(plan).toMatchObject({ embeds: true, embeddingDimensions: 1024, servedModelName: 'bge' });
-  expect(plan.deployment.pod.containers[0]?.args?.join(' ')).toContain('--served-model-name bge');
-  expect(plan.deployment.pod.containers[0]?.args?.join(' ')).toContain('--runner pooling');
 });
 
 const updates = test.each<[number, object | undefined]>;
@@ -100,8 +91,6 @@ memories([
 
 const wholeNumber = (prop: string, low: number, high: number, given: unknown) =>
   `"${prop}" must be a whole number from ${low} to ${high}, got ${given}`;
-const dimensions = (given: unknown) =>
-  `${wholeNumber('embeddingDimensions', 1, 16_000, given)}; the length that the model card names`;
 const belowLimit = (limit: string, given: string) =>
   `"sharedMemory" must be whole MiB below the memory limit of ${limit}, against which it counts, got "${given}"`;
 const wrongModel = (given: string) => `"model" must be an id such as "Qwen/Qwen3-8B", got "${given}"`;
@@ -110,7 +99,6 @@ const unshared = (replicas: number, mode: string) =>
   `"replicas" is ${replicas} and the model cache is ${mode}: pods on other nodes cannot mount it; set "cacheAccessMode" to READ_WRITE_MANY with a StorageClass that offers it`;
 const resource = (given: string) =>
   `"gpu.resourceName" must be an extended resource such as "nvidia.com/gpu", got "${given}"`;
-const embeds = InferenceTask.EMBED;
 const rules = test.each<[string, Partial<GpuInferenceProps>, ...string[]]>;
 
 rules([
@@ -161,14 +149,6 @@ rules([
   ['one token', { maxModelLen: 1 }],
   ['no tokens', { maxModelLen: 0 }, wholeNumber('maxModelLen', 1, 10_000_000, 0)],
   ['too many tokens', { maxModelLen: 10_000_001 }, wholeNumber('maxModelLen', 1, 10_000_000, 10_000_001)],
-  ['vectors as long as pgvector takes', { task: embeds, embeddingDimensions: 16_000 }],
-  ['vectors too long', { task: embeds, embeddingDimensions: 16_001 }, dimensions(16_001)],
-  ['vectors of no length', { task: embeds }, dimensions('nothing')],
-  [
-    'vectors of a chat model',
-    { embeddingDimensions: 1024 },
-    '"embeddingDimensions" belongs to the task EMBED: a vLLM that generates text serves no /v1/embeddings',
-  ],
   ['shared memory just below the limit', { sharedMemory: Size.mebibytes(32_767) }],
   ['shared memory of the limit', { sharedMemory: Size.gibibytes(32) }, belowLimit('32Gi', '32Gi')],
   ['shared memory of no whole MiB', { sharedMemory: Size.kibibytes(512) }, belowLimit('32Gi', '0.5Mi')],

@@ -3,14 +3,14 @@ import { join } from 'node:path';
 import { EngineMetric } from '../../../lib/data/engine-metrics';
 import table from '../../../lib/data/engine-metric-table.json';
 import { inferenceAlerts } from '../../../lib/plan/alerts';
+import { planEmbeddingInference } from '../../../lib/plan/embedding-inference';
 import { inferencePanels } from '../../../lib/plan/inference-panels';
 import type { GpuInferenceProps } from '../../../lib/props/gpu-inference-props';
 import { DemandSignal } from '../../../lib/values/demand-signal';
-import { InferenceTask } from '../../../lib/values/inference-task';
 import { GpuInference, LlmChart, Gpu, Model } from '../../../lib';
 import { App } from 'cdk8s';
 import { planOf, scaledBy } from './gpu-server';
-import { refusal, verdict } from './site';
+import { refusal, siteOf, verdict } from './site';
 
 const alertsOf = (props: Partial<GpuInferenceProps>) => planOf(props).rule?.alerts ?? [];
 const namesOf = (props: Partial<GpuInferenceProps>) => alertsOf(props).map(({ name }) => name);
@@ -80,7 +80,9 @@ test('an embedding server has no first token and no stream that could stop', () 
     'LlmFirstTokenSlow',
     'LlmRequestsFail',
   ]);
-  expect(namesOf({ monitoring: {}, task: InferenceTask.EMBED, embeddingDimensions: 8 })).toEqual([
+  const embedder = { model: Model.named('BAAI/bge-m3'), gpu: Gpu.l4(), monitoring: {} };
+  const { rule } = planEmbeddingInference(siteOf('EmbeddingInference'), embedder);
+  expect(rule?.alerts.map(({ name }) => name)).toEqual([
     'LlmNotScraped',
     'LlmQueueLong',
     'LlmCacheFull',

@@ -1,18 +1,6 @@
 import { App, Duration, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
-import {
-  ExternalLlm,
-  Gpu,
-  GpuInference,
-  InferenceTask,
-  LlmChart,
-  LlmGateway,
-  type LlmGatewayProps,
-  LlmProvider,
-  LlmWebApp,
-  MockLlm,
-  Model,
-} from '../../../lib';
+import { ExternalLlm, LlmChart, LlmGateway, type LlmGatewayProps, LlmProvider, LlmWebApp, MockLlm } from '../../../lib';
 import { refusal, verdict } from './site';
 
 const chartOf = () => new LlmChart(new App(), 'chatbot', { createNamespace: false });
@@ -159,10 +147,9 @@ test('without a key of the caller’s, a Job makes one, which apps then send', (
   expect(find(objects, 'Deployment').spec.template.spec.terminationGracePeriodSeconds).toBe(80);
 });
 
-const embedder = new GpuInference(scope, 'embedder', {
-  model: Model.named('BAAI/bge-m3'),
-  gpu: Gpu.l4(),
-  task: InferenceTask.EMBED,
+const embedder = new ExternalLlm(scope, 'embedder', {
+  provider: LlmProvider.of({ baseUrl: 'https://api.acme.io/v1', requiresKey: false }),
+  embeddingModel: 'bge',
   embeddingDimensions: 1024,
 });
 const elsewhere = new LlmChart(new App(), 'elsewhere', { createNamespace: false });

@@ -1,14 +1,12 @@
 import { App, Duration, Testing } from 'cdk8s';
 import { Secret } from 'cdk8s-plus-27';
 import {
-  Gpu,
-  GpuInference,
-  InferenceTask,
+  ExternalLlm,
   LlmChart,
+  LlmProvider,
   LlmWebApp,
   type LlmWebAppProps,
   MockLlm,
-  Model,
   VectorDbStatefulSet,
 } from '../../../lib';
 import { refusal, verdict } from './site';
@@ -118,13 +116,9 @@ const here = chartOf();
 const llm = new MockLlm(here, 'llm');
 const there = new LlmChart(new App(), 'elsewhere', { createNamespace: false });
 const far = new VectorDbStatefulSet(there, 'db');
-const embedder = new GpuInference(here, 'embedder', {
-  model: Model.named('BAAI/bge-m3'),
-  gpu: Gpu.l4(),
-  task: InferenceTask.EMBED,
-  embeddingDimensions: 1024,
-});
-const generator = new GpuInference(here, 'generator', { model: Model.named('Qwen/Qwen3-8B'), gpu: Gpu.l4() });
+const provider = LlmProvider.of({ baseUrl: 'https://api.acme.io/v1', requiresKey: false });
+const embedder = new ExternalLlm(here, 'embedder', { provider, embeddingModel: 'bge', embeddingDimensions: 1024 });
+const generator = new ExternalLlm(here, 'generator', { provider, model: 'llama' });
 const guarded = new MockLlm(there, 'llm', {
   apiKey: { secret: Secret.fromSecretName(there, 'key', 'key'), key: 'key' },
 });
@@ -152,12 +146,12 @@ rules([
     'an embedding server for an LLM, and the other way round',
     { moreLlms: { a: embedder }, moreEmbeddings: { b: generator } },
     '"moreLlms["a"]" embeds and generates no text: pass it as "embeddings", and a generating server as "llm"',
-    '"moreEmbeddings["b"]" generates text and serves no /v1/embeddings: add a GpuInference with the task EMBED',
+    '"moreEmbeddings["b"]" generates text and serves no /v1/embeddings: add an EmbeddingInference',
   ],
   [
     'a database of another namespace, and nothing that embeds',
     { moreDatabases: { far } },
-    '"embeddings" is missing: what goes into "moreDatabases["far"]" must be embedded; MockLlm embeds, or a GpuInference with the task EMBED',
+    '"embeddings" is missing: what goes into "moreDatabases["far"]" must be embedded; MockLlm embeds, or an EmbeddingInference',
     '"moreDatabases["far"]" lives in the namespace "elsewhere" and the app in "chatbot": a pod cannot read a Secret of another namespace; put both into one chart',
   ],
   [

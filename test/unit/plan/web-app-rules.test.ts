@@ -148,12 +148,12 @@ rules([
   [
     'an LLM as embeddings',
     { image, embeddings: generator },
-    '"embeddings" generates text and serves no /v1/embeddings: add a GpuInference with the task EMBED',
+    '"embeddings" generates text and serves no /v1/embeddings: add an EmbeddingInference',
   ],
   [
     'a database without embeddings',
     { image, llm, database },
-    '"embeddings" is missing: what goes into "database" must be embedded; MockLlm embeds, or a GpuInference with the task EMBED',
+    '"embeddings" is missing: what goes into "database" must be embedded; MockLlm embeds, or an EmbeddingInference',
   ],
   [
     'a database elsewhere',

@@ -3,7 +3,6 @@ import { planGpuInference } from '../../../../lib/plan/gpu-inference';
 import type { GpuInferenceProps } from '../../../../lib/props/gpu-inference-props';
 import { Engine } from '../../../../lib/values/engine';
 import { Gpu } from '../../../../lib/values/gpu';
-import { InferenceTask } from '../../../../lib/values/inference-task';
 import { Model } from '../../../../lib/values/model';
 import { refusal, secretNamed, siteOf, verdict } from '../site';
 
@@ -149,9 +148,9 @@ rules([
     '"model" Qwen/Qwen3-0.6B-GGUF on 1 × T4 does not fit: 0.60 GiB of weights and 0.33 GiB of buffers leave 12.41 GiB for 2 × 100000 tokens, which take 21.36 GiB',
   ],
   [
-    'embeddings of SGLang',
-    { ...sglang, task: InferenceTask.EMBED, embeddingDimensions: 1024 },
-    '"engine" SGLang serves no embeddings here; take Engine.vllm()',
+    'Text Embeddings Inference',
+    { engine: Engine.textEmbeddings() },
+    '"engine" Text Embeddings Inference generates no text: take EmbeddingInference',
   ],
   [
     'flags of SGLang that nothing governs',

@@ -4,14 +4,13 @@ import { Problems } from '../../../../lib/plan/problems';
 import { vllmArguments } from '../../../../lib/plan/engines/vllm-arguments';
 import type { GpuInferenceProps } from '../../../../lib/props/gpu-inference-props';
 import { Gpu } from '../../../../lib/values/gpu';
-import { InferenceTask } from '../../../../lib/values/inference-task';
 import { Model } from '../../../../lib/values/model';
 
 const qwen = Model.named('Qwen/Qwen3-8B');
 
-function planned(props: Partial<GpuInferenceProps>): GpuFit | undefined {
+function planned(props: Partial<GpuInferenceProps>, embeds = false): GpuFit | undefined {
   const problems = new Problems('GpuInference', 'chatbot/llm');
-  const plan = planFit(problems, { model: qwen, gpu: Gpu.l4(), ...props }, '0.32.0');
+  const plan = planFit(problems, { model: qwen, gpu: Gpu.l4(), ...props }, '0.32.0', embeds);
   problems.throwIfAny();
   return plan;
 }
@@ -20,7 +19,7 @@ test('what no prop says follows from the model and the GPU: the length surely fi
   expect(planned({})).toMatchObject({ maxModelLen: 16_672, cacheGiB: 21, startupSeconds: 832, warnings: [] });
   expect(planned({ gpu: Gpu.l40s() })).toMatchObject({ maxModelLen: 40_960 });
   expect(planned({ gpu: Gpu.l4().count(2) })).toMatchObject({ maxModelLen: 40_960 });
-  expect(planned({ model: Model.named('BAAI/bge-m3'), task: InferenceTask.EMBED })).toMatchObject({
+  expect(planned({ model: Model.named('BAAI/bge-m3') }, true)).toMatchObject({
     maxModelLen: 8192,
     startupSeconds: 600,
   });
@@ -75,8 +74,8 @@ test.each<[string, Partial<GpuInferenceProps>, string, Partial<GpuInferenceProps
   [
     'an encoder that shall write',
     { model: Model.named('BAAI/bge-m3') },
-    '"model" is an encoder, which generates no text; set "task" to InferenceTask.EMBED',
-    { model: Model.named('BAAI/bge-m3'), task: InferenceTask.EMBED },
+    '"model" is an encoder, which generates no text: take EmbeddingInference',
+    { model: qwen },
   ],
   [
     'heads that do not divide',
