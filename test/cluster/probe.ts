@@ -3,6 +3,9 @@ import { apply, kubectl } from './kubectl';
 /** A namespace that has nothing to do with the app. */
 export const elsewhere = 'chatbot-strangers';
 
+/** A namespace for a mock of its own. */
+export const scripted = 'chatbot-fixtures';
+
 /** Connects from inside a running pod: "open", "closed", or, for a name that is not known, why. */
 export async function reach(from: Place, host: string, port: number): Promise<string> {
   const script = `
