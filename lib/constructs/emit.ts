@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { Manifest } from '../manifest/kubernetes';
 import { identityOf, watchForDuplicates } from './duplicates';
+import { checkReadable } from './readable';
 import { claim } from './registry';
 
 /**
@@ -14,6 +15,7 @@ export function emit(
   manifest: Manifest,
   cure = 'give one of them another "name"',
 ): ApiObject {
+  checkReadable(scope, manifest);
   const { apiVersion, kind, metadata, body } = manifest;
   const object = new ApiObject(scope, id, { apiVersion, kind, metadata: { ...metadata }, ...body });
   watchForDuplicates(scope);

@@ -80,7 +80,7 @@ const isText = (value: unknown): value is string => typeof value === 'string';
 
 /** What YAML cannot hold in a text, or changes. */
 // eslint-disable-next-line no-control-regex -- they are what is looked for
-const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/;
+const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\p{Surrogate}/u;
 
 export function checkModelName(problems: Problems, prop: string, name: string): void {
   problems.require(/^(?!-)[\w./:@-]{1,256}$/.test(name), prop, 'letters, digits and "._/:@-", no "-" first', name);
