@@ -21,12 +21,13 @@ export function planImage(problems: Problems, prop: string, image: string, mirro
   }
   const pinned = parts.digest !== undefined || (parts.tag !== undefined && parts.tag !== 'latest');
   problems.require(pinned, prop, 'an image with a version tag or a digest', image, 'nobody knows what "latest" ran');
-  if (!mirror) return image;
+  if (!mirror || parts.registry === mirror.split('/')[0]) return image;
   const tag = (parts.tag ? `:${parts.tag}` : '') + (parts.digest ? `@${parts.digest}` : '');
   return `${mirror}/${parts.path}${tag}`;
 }
 
 interface Reference {
+  readonly registry: string;
   readonly path: string;
   readonly tag?: string;
   readonly digest?: string;
@@ -36,5 +37,5 @@ function parse(image: string): Reference | undefined {
   const match = REFERENCE.exec(image);
   if (!match) return undefined;
   const [, registry = 'docker.io', path = '', tag, digest] = match;
-  return { path: registry === 'docker.io' && !path.includes('/') ? `library/${path}` : path, tag, digest };
+  return { registry, path: registry === 'docker.io' && !path.includes('/') ? `library/${path}` : path, tag, digest };
 }

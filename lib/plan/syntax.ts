@@ -108,7 +108,11 @@ export function checkStorageClass(problems: Problems, prop: string, name: string
 export function checkMountPath(problems: Problems, prop: string, path: string): void {
   const normal = /^(\/[^/:\0]+)+$/.test(path) && !path.split('/').some((part) => part === '.' || part === '..');
   problems.require(normal, prop, 'an absolute path without ":", "." and "..", not "/" itself', path);
+  problems.require(!KERNEL.test(path), prop, 'outside of /proc, /sys and /dev', path, 'the kernel keeps its own there');
 }
+
+/** Runtimes mount these themselves. `/dev/shm` is shared memory, and often made larger. */
+const KERNEL = /^\/(proc|sys|dev(?!\/shm$))(\/|$)/;
 
 function checkQualifiedName(problems: Problems, prop: string, key: string): void {
   problems.require(isQualifiedName(key), `${prop} key`, 'a name such as "team" or "acme.io/team"', key);

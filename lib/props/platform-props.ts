@@ -12,7 +12,7 @@ export interface PlatformProps {
 
   /**
    * Registry from which all images are pulled instead of their own: `mirror.acme.io/docker` turns `node:22` into
-   * `mirror.acme.io/docker/library/node:22`.
+   * `mirror.acme.io/docker/library/node:22`. An image that names this registry already stays as it is.
    *
    * @default - each image's own registry
    */

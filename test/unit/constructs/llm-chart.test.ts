@@ -59,8 +59,8 @@ test('a second chart of one namespace leaves the Namespace to the first', () => 
   expect(() => new LlmChart(app, 'three', { namespace: 'shop', createNamespace: false })).not.toThrow();
 });
 
-const imageOf = (objects: KubeObject[]) =>
-  find(objects, 'Deployment/chatbot-llm').spec.template.spec.containers[0].image;
+const imageOf = (objects: KubeObject[], chart = 'chatbot') =>
+  find(objects, `Deployment/${chart}-llm`).spec.template.spec.containers[0].image;
 
 test('the nearest decision of the platform counts, as a whole', () => {
   const app = new App();
@@ -81,4 +81,20 @@ test('a plain chart has the decision of its app', () => {
 test('a wrong platform is an error at the place where it is decided', () => {
   const attach = () => new LlmChart(new App(), 'chatbot', { platform: { registryMirror: 'https://acme.io' } });
   expect(attach).toThrow(/^chatbot \(platform\): 1 problem\n {2}- "registryMirror" must be /);
+});
+
+test('a platform that comes too late is an error: it would hold for some constructs only', () => {
+  const app = new App();
+  const [chart, other] = ['chatbot', 'other'].map((id) => new LlmChart(app, id));
+  mock(chart!);
+  const late = (path: string) =>
+    new Error(
+      `${path} (platform): chatbot/llm is made already, without it; call Platform.attach before the first construct is ` +
+        'made, or give LlmChart the same as "platform"',
+    );
+  expect(() => Platform.attach(chart!, { nodeImage: 'node:24' })).toThrow(late('chatbot'));
+  expect(() => Platform.attach(app, { nodeImage: 'node:24' })).toThrow(late('the app'));
+  Platform.attach(other!, { nodeImage: 'node:24' });
+  mock(other!);
+  expect(imageOf(other!.toJson() as KubeObject[], 'other')).toBe('node:24');
 });

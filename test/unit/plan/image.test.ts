@@ -32,6 +32,16 @@ mirrors([
   expect(both).toEqual([image, `${mirror}/${path}`]);
 });
 
+test.each(['mirror.acme.io/docker/library/node:22', 'mirror.acme.io/team/chatbot:1'])(
+  '%s lies in the mirror already',
+  (image) => {
+    const problems = new Problems('MockLlm', 'chatbot/app');
+    expect(planImage(problems, 'image', image, mirror)).toBe(image);
+    expect(planImage(problems, 'image', image, 'mirror.acme.io:5000')).toBe(image.replace('.io', '.io:5000'));
+    expect(verdict(() => problems.throwIfAny())).toBe('accepted');
+  },
+);
+
 const refuses = test.each<[image: string, why: string]>;
 const unpinned = (image: string) =>
   `"image" must be an image with a version tag or a digest, got "${image}"; nobody knows what "latest" ran`;

@@ -46,6 +46,8 @@ const wrongVariable = (given: string) => `"env" must be an environment variable 
 const wrongKey = (given: string) => `"key" must be letters, digits, "-", "_", ".", got "${given}"`;
 const wrongPath = (given: string) =>
   `"path" must be an absolute path without ":", "." and "..", not "/" itself, got ${JSON.stringify(given)}`;
+const kernels = (given: string) =>
+  `"path" must be outside of /proc, /sys and /dev, got "${given}"; the kernel keeps its own there`;
 const wrongModel = (given: string) => `"model" must be letters, digits and "._/:@-", no "-" first, got "${given}"`;
 const wrongSeconds = (given: string) => `"drain" must be whole seconds, from 1 to 86400, got "${given} s"`;
 
@@ -134,6 +136,11 @@ rules([
   ['a way nowhere', path('/data/./cache'), wrongPath('/data/./cache')],
   ['a colon', path('/data:ro'), wrongPath('/data:ro')],
   ['a zero byte', path('/a\0b'), wrongPath('/a\0b')],
+  ['a path of the kernel', path('/proc'), kernels('/proc')],
+  ['a path below one', path('/sys/fs/cgroup'), kernels('/sys/fs/cgroup')],
+  ['a device', path('/dev/shm/x'), kernels('/dev/shm/x')],
+  ['shared memory', path('/dev/shm')],
+  ['a path that begins like one', path('/process')],
 ])('mount paths: %s', (_, check, ...violations) => {
   expect(judge('LlmWebApp', check)).toBe(refusal('LlmWebApp', violations));
 });
