@@ -1,6 +1,7 @@
 import { Autoscaling } from '../values/autoscaling';
 import { HpaProps } from '../values/hpa-props';
 import { KedaProps } from '../values/keda-props';
+import { checkCronTrigger } from './cron-trigger';
 import { Identity, metaOf } from './identity';
 import { MetaPlan, StringMap } from './objects';
 import { Problems } from './problems';
@@ -90,7 +91,9 @@ export function planScaledObject(problems: Problems, identity: Identity, props: 
   checkWhole(problems, 'autoscaling.pollingSeconds', pollingSeconds, 1, 3600);
   checkWhole(problems, 'autoscaling.cooldownSeconds', cooldownSeconds, 0, 86_400);
   problems.require(triggers.length > 0, 'autoscaling.triggers', 'at least one trigger', triggers);
-  for (const { type, authentication } of triggers) {
+  for (const trigger of triggers) {
+    const { type, authentication } = trigger;
+    checkCronTrigger(problems, trigger, max);
     problems.require(
       /^[a-z][a-z0-9-]*$/.test(type),
       'autoscaling.triggers',

@@ -7,7 +7,10 @@ export interface KedaTrigger {
   /** Name of the scaler, for example `prometheus`, `cron`, `rabbitmq`. */
   readonly type: string;
 
-  /** What the scaler reads. Every value is a string. */
+  /**
+   * What the scaler reads. Every value is a string. For `cron` these are `start`, `end` (five fields each), `timezone` and
+   * `desiredReplicas`.
+   */
   readonly metadata: { [key: string]: string };
 
   /**

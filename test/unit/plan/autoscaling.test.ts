@@ -77,6 +77,30 @@ test('a budget lets one pod go at a time, so that a drain always ends', () => {
   });
 });
 
+const cron = (metadata: object): LlmWebAppProps => ({
+  autoscaling: keda({ triggers: [{ ...trigger, metadata: { ...trigger.metadata, ...metadata } }] }),
+});
+const wrongTime = (given: string, name = 'start') =>
+  `"autoscaling.triggers.cron.${name}" must be five fields such as "0 8 * * MON-FRI": minute, hour, day, month, day of ` +
+  `the week (0 to 6), got ${given}`;
+const wrongZone = (given: string) =>
+  `"autoscaling.triggers.cron.timezone" must be a time zone such as "Europe/Berlin" or "UTC", got ${given}`;
+const wrongCount = (given: string) =>
+  `"autoscaling.triggers.cron.desiredReplicas" must be a whole number from 0 to 5, in quotes, got ${given}`;
+
+test.each([
+  { start: '*/15 8-18 ? * 1-5' },
+  { start: '0,30 0 1,15 JAN-mar,12 sun' },
+  { start: ' 5/10   8 * * * ' },
+  { start: '59 23 31 12 6' },
+  { timezone: 'America/Argentina/Buenos_Aires' },
+  { timezone: 'Etc/GMT+5' },
+  { desiredReplicas: '0' },
+  { desiredReplicas: '5' },
+])('a cron trigger may say %j', (metadata) => {
+  expect(() => app(cron(metadata))).not.toThrow();
+});
+
 const WHOLE = 'must be a whole number from';
 test.each<[LlmWebAppProps, string[]]>([
   [
@@ -124,6 +148,24 @@ test.each<[LlmWebAppProps, string[]]>([
       '"autoscaling.minReplicas" is 0 and the only trigger is cpu, which no pod would show: add one from outside the pods',
     ],
   ],
+  ...['0 8 * *', '0 8 * * * *', '@daily', '60 8 * * *', '0 24 * * *', '0 8 0 * *', '0 8 * 13 *', '0 8 * * 7'].map(
+    (start): [LlmWebAppProps, string[]] => [cron({ start }), [wrongTime(`"${start}"`)]],
+  ),
+  ...['5-1 8 * * *', '*/0 8 * * *', '1/2/3 8 * * *', '1-2-3 8 * * *', '1, 8 * * *', '-1 8 * * *', '0 8 * MON *'].map(
+    (start): [LlmWebAppProps, string[]] => [cron({ start }), [wrongTime(`"${start}"`)]],
+  ),
+  [
+    {
+      autoscaling: keda({
+        triggers: [{ ...trigger, metadata: { end: 'noon', timezone: 'Berlin', desiredReplicas: 'many' } }],
+      }),
+    },
+    [wrongTime('nothing'), wrongTime('"noon"', 'end'), wrongZone('"Berlin"'), wrongCount('"many"')],
+  ],
+  [cron({ end: trigger.metadata.start }), ['"autoscaling.triggers.cron.end" must be another time than "start"']],
+  [cron({ timezone: '+02:00' }), [wrongZone('"+02:00"')]],
+  [cron({ timezone: 'europe/berlin' }), [wrongZone('"europe/berlin"')]],
+  [cron({ desiredReplicas: '6' }), [`${wrongCount('"6"')}; "autoscaling.maxReplicas" would cut it`]],
 ])('refuses %j', (props, problems) => {
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
   expect(() => app(props)).toThrow(
