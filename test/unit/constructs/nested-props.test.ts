@@ -73,8 +73,10 @@ const structs = {
       ],
     },
   ),
-  KedaProps: rows<door.KedaProps>(full.keda, { maxReplicas: 5, triggers: [{ type: 'rabbitmq', metadata: {} }] }, (props) =>
-    own({ autoscaling: Autoscaling.keda(props) }),
+  KedaProps: rows<door.KedaProps>(
+    full.keda,
+    { maxReplicas: 5, triggers: [{ type: 'rabbitmq', metadata: {} }] },
+    (props) => own({ autoscaling: Autoscaling.keda(props) }),
   ),
   KedaTrigger: rows<door.KedaTrigger>(full.kedaTrigger, { type: 'rabbitmq', metadata: {} }, (trigger) =>
     own({ autoscaling: Autoscaling.keda({ maxReplicas: 5, triggers: [trigger] }) }),
