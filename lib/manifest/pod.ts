@@ -29,6 +29,9 @@ function podSpec(plan: PodPlan): Json<k8s.PodSpec> {
     ...(isFilled(plan.nodeSelector) && { nodeSelector: { ...plan.nodeSelector } }),
     ...(plan.tolerations.length > 0 && { tolerations: plan.tolerations.map(toleration) }),
     ...(plan.spread && { topologySpreadConstraints: spread(plan.spread) }),
+    ...(plan.readinessGates.length > 0 && {
+      readinessGates: plan.readinessGates.map((conditionType) => ({ conditionType })),
+    }),
     terminationGracePeriodSeconds: plan.graceSeconds,
     securityContext: {
       runAsNonRoot: true,

@@ -77,12 +77,18 @@ export function planLlmWebApp(site: Site, given: LlmWebAppProps, programs: WebAp
     planServices(problems, identity, props),
     planWritablePaths(props),
     planConfiguration(problems, identity, props),
-    planTelemetry(problems, site, identity, props.telemetry),
+    planTelemetry(problems, site, identity, props),
     monitoring.part,
     entrance,
     extraEdges(props, identity.namespace),
   ]);
-  checkWebApp(problems, props, { identity, port, backends, wired: parts.env.map(({ name }) => name) });
+  checkWebApp(problems, props, {
+    identity,
+    port,
+    backends,
+    wired: parts.env.map(({ name }) => name),
+    connected: parts.servers.length + parts.egress.length > 0,
+  });
   const pod = planPod(problems, site, identity, props, {
     user: props.user ?? NODE_USER,
     graceSeconds: graceFor(drainSeconds),
@@ -91,6 +97,7 @@ export function planLlmWebApp(site: Site, given: LlmWebAppProps, programs: WebAp
     sidecars: parts.sidecars,
     checksums: parts.checksums,
     volumes: parts.volumes,
+    readinessGates: props.readinessGates,
     fewestPods,
   });
   problems.throwIfAny();

@@ -23,6 +23,8 @@ export interface PodParts {
   /** What the pods read from ConfigMaps, by name: a change of it must roll them. */
   readonly checksums?: StringMap;
   readonly mountToken?: boolean;
+  /** Conditions that others set before a pod is ready. */
+  readonly readinessGates?: readonly string[];
   /** Fewest pods of this kind at a time: more than one are kept apart. */
   readonly fewestPods?: number;
 }
@@ -58,6 +60,7 @@ export function planPod(
     init,
     containers,
     volumes: [...parts.volumes, ...extra.volumes],
+    readinessGates: parts.readinessGates ?? [],
     graceSeconds: parts.graceSeconds,
     nodeSelector: { ...props.nodeSelector },
     tolerations: [...(parts.tolerations ?? []), ...(props.tolerations ?? [])],

@@ -1,16 +1,16 @@
-import type { TelemetryProps } from '../props/telemetry-props';
+import type { LlmWebAppProps } from '../props/llm-web-app-props';
 import { Identity } from './identity';
 import { Part } from './part';
 import { Problems } from './problems';
 import { Site } from './site';
 import { edgeTo } from './url-edge';
 
-/** The variables of the OpenTelemetry SDKs, and the edge to the collector. */
+/** The variables of the OpenTelemetry SDKs, but those that the caller sets himself, and the edge to the collector. */
 export function planTelemetry(
   problems: Problems,
   site: Site,
   identity: Identity,
-  telemetry: TelemetryProps | undefined,
+  { telemetry, env, secretEnv }: LlmWebAppProps,
 ): Part {
   if (!telemetry) return {};
   const { endpoint, serviceName = identity.name, sampleRatio = 1, captureContent = false } = telemetry;
@@ -25,7 +25,7 @@ export function planTelemetry(
   problems.require(sampleRatio >= 0 && sampleRatio <= 1, 'telemetry.sampleRatio', 'a number from 0 to 1', sampleRatio);
   problems.require(/^[^\s,=]+$/.test(serviceName), 'telemetry.serviceName', 'a word without "," and "="', serviceName);
   const attributes = { 'service.namespace': site.chart, 'k8s.namespace.name': identity.namespace };
-  const env = {
+  const all = {
     OTEL_SERVICE_NAME: serviceName,
     OTEL_RESOURCE_ATTRIBUTES: Object.entries(attributes)
       .map((pair) => pair.join('='))
@@ -35,8 +35,10 @@ export function planTelemetry(
     OTEL_EXPORTER_OTLP_PROTOCOL: /:4317\/?$/.test(endpoint) ? 'grpc' : 'http/protobuf',
     OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
     OTEL_TRACES_SAMPLER_ARG: String(sampleRatio),
+    // With the newest conventions for LLMs, the second variable is no boolean any more.
     OTEL_SEMCONV_STABILITY_OPT_IN: 'gen_ai_latest_experimental',
-    OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: String(captureContent),
+    OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: captureContent ? 'SPAN_ONLY' : 'NO_CONTENT',
   };
-  return { env: Object.entries(env).map(([name, value]) => ({ name, value })), egress: edge ? [edge] : [] };
+  const own = Object.entries(all).filter(([name]) => !Object.hasOwn({ ...env, ...secretEnv }, name));
+  return { env: own.map(([name, value]) => ({ name, value })), egress: edge ? [edge] : [] };
 }

@@ -6,12 +6,14 @@ import { Identity } from './identity';
 import { Problems } from './problems';
 import { serviceVariable } from './services';
 import { prefixOf } from './wiring';
-import { checkMountPath, checkPort, checkWhole } from './syntax';
+import { checkMountPath, checkPort, checkWhole, isQualifiedName } from './syntax';
 
 interface WebAppFacts {
   readonly identity: Identity;
   readonly port: number;
   readonly backends: Backends;
+  /** Whether its pods reach anybody. */
+  readonly connected: boolean;
   /** The variables through which the app learns its backends. */
   readonly wired: readonly string[];
 }
@@ -28,9 +30,16 @@ export function checkWebApp(problems: Problems, props: LlmWebAppProps, facts: We
     );
   checkSchema(problems, props);
   checkPaths(problems, props);
+  checkGates(problems, props);
   checkBackends(problems, facts.backends, facts.identity);
+  if (!facts.connected) problems.warn(ALONE);
   for (const prop of MORE) checkBackendNames(problems, prop, Object.keys(props[prop] ?? {}));
 }
+
+/** No error: a page that asks nobody works, and a team may begin with the app alone. */
+const ALONE =
+  '"llm" is missing, and so is everybody else: its NetworkPolicy lets the app connect to nobody; give it an "llm", a ' +
+  '"database" or "services"';
 
 const MORE = ['moreLlms', 'moreEmbeddings', 'moreDatabases'] as const;
 
@@ -77,4 +86,10 @@ function checkSchema(problems: Problems, { image, schema, database }: LlmWebAppP
 
 function checkPaths(problems: Problems, props: LlmWebAppProps): void {
   for (const path of props.writablePaths ?? []) checkMountPath(problems, 'writablePaths', path);
+}
+
+function checkGates(problems: Problems, { readinessGates = [] }: LlmWebAppProps): void {
+  const allowed = 'types of conditions such as "acme.io/warm", each once';
+  for (const [index, gate] of readinessGates.entries())
+    problems.require(isQualifiedName(gate) && readinessGates.indexOf(gate) === index, 'readinessGates', allowed, gate);
 }

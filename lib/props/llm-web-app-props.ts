@@ -63,6 +63,15 @@ export interface LlmWebAppProps extends WorkloadProps, AppConfigurationProps, Ap
   readonly healthCheck?: HealthCheck;
 
   /**
+   * Conditions beside the health check that a controller must set before a pod counts as ready, such as
+   * `target-health.elbv2.k8s.aws/web`. One that nobody sets holds every rollout up.
+   *
+   * @default - none
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-readiness-gate
+   */
+  readonly readinessGates?: string[];
+
+  /**
    * Number of pods, 0 to 100.
    *
    * @default 1

@@ -1,5 +1,6 @@
 /**
- * Where an app sends its traces and metrics, in the variables that every OpenTelemetry SDK reads.
+ * Where an app sends its traces and metrics, in the variables that every OpenTelemetry SDK reads. A variable in `env` wins
+ * over the one of the same name here.
  *
  * @see https://opentelemetry.io/docs/languages/sdk-configuration/
  */

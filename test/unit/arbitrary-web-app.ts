@@ -96,6 +96,7 @@ const ofAnyApp = {
   telemetry,
   monitoring,
   services,
+  readinessGates: fc.uniqueArray(text(/^([a-z]{1,9}\.io\/)?[a-zA-Z]{1,20}$/), { maxLength: 2 }),
   port: number(1024, 65_535),
   databaseTimeout: seconds,
 };

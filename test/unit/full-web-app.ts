@@ -177,6 +177,7 @@ export const llmWebApp: Required<door.LlmWebAppProps> = {
     door.AppVolume.temporary('/scratch', Size.gibibytes(2)),
   ],
   healthCheck: door.HealthCheck.http('/up'),
+  readinessGates: ['acme.io/warm'],
   replicas: 2,
   autoscaling: door.Autoscaling.hpa(hpa),
   exposure: door.Exposure.gateway(gateway),

@@ -60,6 +60,7 @@ export const llmWebApp = struct<LlmWebAppProps>({
   port: optional(number),
   user: optional(number),
   healthCheck: optional(healthCheck),
+  readinessGates: optional(list(text)),
   replicas: optional(number),
   autoscaling: optional(autoscaling),
   exposure: optional(exposure),

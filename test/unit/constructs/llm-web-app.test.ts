@@ -8,7 +8,10 @@ function warningsOf(...apps: LlmWebAppProps[]): string {
   const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   try {
     const chart = new LlmChart(new App({ outdir: '/nonexistent' }), 'chatbot');
-    apps.forEach((props, index) => new LlmWebApp(chart, `app${index}`, { image, ...props }));
+    apps.forEach(
+      (props, index) =>
+        new LlmWebApp(chart, `app${index}`, { image, services: [{ name: 'stock', port: 80 }], ...props }),
+    );
     return write.mock.calls.map(([text]) => text).join('');
   } finally {
     write.mockRestore();

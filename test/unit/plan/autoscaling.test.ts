@@ -1,4 +1,5 @@
 import { Testing } from 'cdk8s';
+import { Cpu } from 'cdk8s-plus-27';
 import { Autoscaling, HpaProps, KedaProps, LlmWebApp, LlmWebAppProps, MockLlm } from '../../../lib';
 
 const app = (props: LlmWebAppProps) => {
@@ -99,6 +100,23 @@ test.each([
   { desiredReplicas: '5' },
 ])('a cron trigger may say %j', (metadata) => {
   expect(() => app(cron(metadata))).not.toThrow();
+});
+
+test('an HPA finds a request for CPU and memory in every container, also where nobody gave one', () => {
+  const deployment = of(
+    app({
+      autoscaling: hpa({ memoryUtilization: 80 }),
+      resources: { cpu: { limit: Cpu.units(1) } },
+      sidecars: [{ name: 'shipper', image: 'acme.io/shipper:1' }],
+    }),
+    'Deployment',
+  ) as any;
+  const { containers, initContainers } = deployment.template.spec;
+  const requests = [...containers, ...initContainers].map(({ resources }) => Object.keys(resources.requests));
+  expect(requests).toEqual([
+    ['cpu', 'memory'],
+    ['cpu', 'memory'],
+  ]);
 });
 
 const WHOLE = 'must be a whole number from';

@@ -3,8 +3,10 @@ import { planLlmWebApp } from '../../../lib/plan/llm-web-app';
 import type { LlmWebAppProps } from '../../../lib/props/llm-web-app-props';
 import { Exposure } from '../../../lib/values/exposure';
 import { HealthCheck } from '../../../lib/values/health-check';
+import { NetworkPeer } from '../../../lib/values/network-peer';
 import { database, llm } from './backends';
 import { programOf, siteOf } from './site';
+import { llmOf, neighbours, planApp } from './web-app';
 
 const programs = {
   chatApp: () => programOf('chat-app'),
@@ -145,4 +147,20 @@ test('its policies are its own and one at the far end of each backend', () => {
     'chatbot-app-to-db-5432',
   ]);
   expect(planOf({ image }).policies.map(({ meta }) => meta.name)).toEqual(['chatbot-app']);
+});
+
+const alone =
+  '"llm" is missing, and so is everybody else: its NetworkPolicy lets the app connect to nobody; give it an "llm", a ' +
+  '"database" or "services"';
+const edge = { peer: NetworkPeer.internet(), port: 443 };
+const company = test.each<[string, LlmWebAppProps, string[]]>;
+
+company([
+  ['nobody', {}, [alone]],
+  ['an LLM', { llm: llmOf(30) }, []],
+  ['a Service', { services: neighbours }, []],
+  ['a collector', { telemetry: { endpoint: 'http://otel:4318' } }, []],
+  ['whom a sidecar connects to', { sidecars: [{ name: 'proxy', image: 'acme.io/proxy:1', egress: [edge] }] }, []],
+])('an app of its own image that asks %s: its warnings', (_, props, warnings) => {
+  expect(planApp(props).warnings).toEqual(warnings);
 });

@@ -36,8 +36,16 @@ test('telemetry is what every OpenTelemetry SDK reads', () => {
     OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
     OTEL_TRACES_SAMPLER_ARG: '1',
     OTEL_SEMCONV_STABILITY_OPT_IN: 'gen_ai_latest_experimental',
-    OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: 'false',
+    OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: 'NO_CONTENT',
   });
+});
+
+test('prompts go into the traces in the word of the newest conventions, or in one of the caller', () => {
+  const name = 'OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT';
+  const telemetry = { endpoint: 'http://collector:4318', captureContent: true };
+  expect(env({ telemetry })).toHaveProperty(name, 'SPAN_ONLY');
+  expect(env({ telemetry, env: { [name]: 'true' } })).toHaveProperty(name, 'true');
+  expect(env({ telemetry: { ...telemetry, captureContent: false } })).toHaveProperty(name, 'NO_CONTENT');
 });
 
 test.each([

@@ -95,6 +95,15 @@ rules([
   ],
 ])(rulesOf('its variables'), judged);
 
+const wrongGate = (given: string) =>
+  `"readinessGates" must be types of conditions such as "acme.io/warm", each once, got "${given}"`;
+
+rules([
+  ['conditions', { ...own, readinessGates: ['warm', 'target-health.elbv2.k8s.aws/web'] }],
+  ['no conditions', { ...own, readinessGates: ['', 'a/b/c'] }, wrongGate(''), wrongGate('a/b/c')],
+  ['a condition twice', { ...own, readinessGates: ['warm', 'warm'] }, wrongGate('warm')],
+])(rulesOf('its readiness'), judged);
+
 const wrongPath = (given: string) =>
   `"writablePaths" must be an absolute path without ":", "." and "..", not "/" itself, got "${given}"`;
 const mountedTwice = (path: string) => `the container "web" mounts ${path} twice: leave one of them out`;

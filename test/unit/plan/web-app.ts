@@ -33,6 +33,9 @@ export function expectProblems(props: LlmWebAppProps, ...problems: string[]): vo
   expect(verdict(() => planApp(props))).toBe(refusal('LlmWebApp', problems));
 }
 
+/** Somebody to ask: an app that asks nobody gets a warning. */
+export const neighbours = [{ name: 'stock', port: 80 }];
+
 /** A Secret that somebody else made. */
 export const secretNamed = (name: string): ISecret => Secret.fromSecretName(Testing.chart(), 'secret', name);
 
