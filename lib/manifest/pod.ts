@@ -29,7 +29,7 @@ function podSpec(plan: PodPlan): Json<k8s.PodSpec> {
     ...(isFilled(plan.nodeSelector) && { nodeSelector: { ...plan.nodeSelector } }),
     ...(plan.tolerations.length > 0 && { tolerations: plan.tolerations.map(toleration) }),
     ...(plan.spread && { topologySpreadConstraints: spread(plan.spread) }),
-    ...(plan.readinessGates.length > 0 && {
+    ...(plan.readinessGates?.length && {
       readinessGates: plan.readinessGates.map((conditionType) => ({ conditionType })),
     }),
     terminationGracePeriodSeconds: plan.graceSeconds,

@@ -102,7 +102,7 @@ export interface PodPlan {
   readonly containers: readonly ContainerPlan[];
   readonly volumes: readonly VolumePlan[];
   /** Conditions that others set before a pod is ready. */
-  readonly readinessGates: readonly string[];
+  readonly readinessGates?: readonly string[];
   readonly graceSeconds: number;
   readonly nodeSelector: StringMap;
   readonly tolerations: readonly TolerationPlan[];

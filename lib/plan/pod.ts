@@ -60,7 +60,7 @@ export function planPod(
     init,
     containers,
     volumes: [...parts.volumes, ...extra.volumes],
-    readinessGates: parts.readinessGates ?? [],
+    readinessGates: parts.readinessGates,
     graceSeconds: parts.graceSeconds,
     nodeSelector: { ...props.nodeSelector },
     tolerations: [...(parts.tolerations ?? []), ...(props.tolerations ?? [])],

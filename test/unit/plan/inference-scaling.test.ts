@@ -188,16 +188,21 @@ rules([
   ['a query of the pods themselves', demand(DemandSignal.query('sum(vllm:num_requests_running)', 5)), inside],
   ['questions of nobody', demand(DemandSignal.questions('A')), given('questions of an app by its app', '"A"')],
   ['questions nowhere', demand(DemandSignal.questions('a', 'B')), given('questions of an app by its namespace', '"B"')],
-  ['hours nowhere', demand(DemandSignal.schedule({ ...cron, timezone: 'a b' })), given('a time zone', '"a b"')],
+  [
+    'hours nowhere',
+    demand(DemandSignal.schedule({ ...cron, timezone: 'a b' })),
+    `"autoscaling.triggers.cron.timezone" must be a time zone such as "Europe/Berlin" or "UTC", got "a b"`,
+  ],
   [
     'hours of four fields',
     demand(DemandSignal.schedule({ ...cron, end: '0 8 * *' })),
-    given('five fields of cron', '"0 8 * *"'),
+    '"autoscaling.triggers.cron.end" must be five fields such as "0 8 * * MON-FRI": minute, hour, day, month, day of the ' +
+      'week (0 to 6), got "0 8 * *"',
   ],
   [
     'hours that end at once',
     demand(DemandSignal.schedule({ ...cron, end: cron.start })),
-    given('a window whose end is not its start', '"0 8 * * 1-5"'),
+    '"autoscaling.triggers.cron.end" must be another time than "start"',
   ],
   [
     'hours for nobody',
