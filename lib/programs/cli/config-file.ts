@@ -1,5 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { Document, isNode, LineCounter, parseDocument, stringify } from 'yaml';
+import { Document, isMap, isNode, isSeq, LineCounter, Pair, parseDocument, stringify } from 'yaml';
 import { Config, readConfig } from '../mock-llm/config';
 import { Mismatch } from '../mock-llm/shape';
 
@@ -37,7 +37,8 @@ function parsed(path: string, lines: LineCounter): Document {
   const document = parseDocument(read(path), { lineCounter: lines, prettyErrors: false });
   const [problem] = document.errors;
   if (!problem) return document;
-  throw new Error(`${path}:${lines.linePos(problem.pos[0]).line}: is not valid YAML: ${problem.message}`);
+  const language = path.endsWith('.json') ? 'JSON' : 'YAML';
+  throw new Error(`${path}:${lines.linePos(problem.pos[0]).line}: is not valid ${language}: ${problem.message}`);
 }
 
 function read(path: string): string {
@@ -48,15 +49,25 @@ function read(path: string): string {
   }
 }
 
-/** Of the value at the path, or of what it would stand in. */
-function lineOf(document: Document, path: string, lines: LineCounter): number {
-  const keys = path
-    .split(/[.[\]]+/)
-    .filter(Boolean)
-    .map((key) => (/^\d+$/.test(key) ? Number(key) : key));
-  for (let length = keys.length; length > 0; length -= 1) {
-    const node = document.getIn(keys.slice(0, length), true);
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+/** Of the key at the end of the path, or of what it would stand in. A key may have dots of its own. */
+function lineOf({ contents }: Document, path: string, lines: LineCounter): number {
+  let [at, node, rest]: [unknown, unknown, string] = [contents, contents, path];
+  for (let step = stepInto(node, rest); step; step = stepInto(node, rest)) [at, node, rest] = step;
+  return isNode(at) && at.range ? lines.linePos(at.range[0]).line : 1;
+}
+
+type Step = [at: unknown, node: unknown, rest: string];
+
+function stepInto(node: unknown, path: string): Step | undefined {
+  if (isSeq(node)) {
+    const [index, number] = /^\[(\d+)\]/.exec(path) ?? [];
+    const item = node.items[Number(number)];
+    return index && item ? [item, item, path.slice(index.length)] : undefined;
   }
-  return 1;
+  if (!isMap(node)) return undefined;
+  const rest = path.replace(/^\./, '');
+  const fits = ({ key }: Pair): boolean =>
+    /^$|^[.[]/.test(rest.slice(String(key).length)) && rest.startsWith(String(key));
+  const pair = node.items.filter(fits).sort((a, b) => String(b.key).length - String(a.key).length)[0];
+  return pair && rest !== '' ? [pair.key, pair.value, rest.slice(String(pair.key).length)] : undefined;
 }

@@ -2,6 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MockAnswer, MockMatch } from '../../../lib';
+import { planMockLlm } from '../../../lib/plan/mock-llm';
+import { programOf, siteOf } from '../../unit/plan/site';
 import { json, Mock, post, startMock } from '../mock-llm/mock';
 import { Bundle, Program } from '../program';
 
@@ -43,6 +46,13 @@ test('the mock serves what a YAML file says, and listens to nobody else', async 
   expect(await program.exit).toBe(0);
 });
 
+test('it serves what the construct writes into its ConfigMap, too', async () => {
+  const props = { fixtures: [{ when: { last: MockMatch.exact('Hi') }, answer: MockAnswer.text('From props') }] };
+  const { config } = planMockLlm(siteOf('MockLlm'), props, programOf('mock-llm'));
+  const { url } = await start('--config', file('config.json', config.data['config.json']!));
+  expect(await said(url)).toBe('From props');
+});
+
 test('help says how', () => {
   expect(run('--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('Usage: cdk8s-llm mock') });
 });
@@ -59,13 +69,29 @@ describe('what makes no sense is refused in one line', () => {
     expect([status, stderr.slice(0, `cdk8s-llm: ${problem}`.length)]).toEqual([1, `cdk8s-llm: ${problem}`]);
   });
 
-  test.each([
+  const pages = test.each<[text: string, problem: string, name?: string]>;
+
+  pages([
     ['fixtures:\n  - name: a\n    answer:\n      text: "{{lats}}"\n', `:4: 'fixtures[0].answer.text' has {{lats}};`],
     ['models: [a]\nfixtures:\n  - name: a\n', `:3: 'fixtures[0].answer' is required and must be an object`],
     ['{\n  "models": ["a"],\n  "strct": true\n}', `:3: 'strct' is unknown here;`],
     ['models: [a\n', ':2: is not valid YAML: '],
-  ])('%j', (text, problem) => {
-    const path = file('bad.yaml', text);
+    [
+      'fixtures:\n  - answer: { text: a }\n    when:\n      header:\n        x: a\n        x.y:\n          regex: (\n',
+      `:7: 'fixtures[0].when.header.x.y.regex' is no regular expression: `,
+    ],
+    [
+      '{\n\t"fixtures": [\n\t\t{\n\t\t\t"answer": {}\n\t\t}\n\t]\n}',
+      `:4: 'fixtures[0].answer' must have 'text', `,
+      'bad.json',
+    ],
+    ['{\n  "latency": {\n    "jitter":\n      2 }\n}', `:3: 'latency.jitter' must be a number from 0 to 1`, 'bad.json'],
+    ['{\n  "embedding": 5\n}', `:2: 'embedding' must be an object, but is a number`, 'bad.json'],
+    ['[]', `:1: the top level must be an object, but is an array`, 'bad.json'],
+    ['{\n  "models": ["a"]\n  "strict": true\n}', ':3: is not valid JSON: Missing , ', 'bad.json'],
+    ['{\n  "strict": true,\n  "strict": true\n}', ':3: is not valid JSON: Map keys must be unique', 'bad.json'],
+  ])('%j', (text, problem, name = 'bad.yaml') => {
+    const path = file(name, text);
     expect(run('mock', '--config', path).stderr).toContain(`${path}${problem}`);
   });
 });
