@@ -26,11 +26,11 @@ const calls = ['Paris', 'Rome'].map((city) => ({
   function: { name: 'get_weather', arguments: JSON.stringify({ city }) },
 }));
 
-/** Its counter is of the path, and each client asks three times. */
+/** Its counter is of the path, and each client asks three times. It sends no `retry-after`, but some read messages. */
 const limited = Array.from({ length: 60 }, (_, sequence) =>
   chat(
     asked(scenarios.retry),
-    sequence % 3 < 2 ? failed(429, 'Rate limit reached', 'rate_limit_exceeded') : said({ content: SENTENCE }),
+    sequence % 3 < 2 ? failed(429, 'Rate limit reached, try again in 10 ms', 'rate_limit_exceeded') : said({ content: SENTENCE }),
     { sequence },
   ),
 );
