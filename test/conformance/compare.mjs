@@ -8,7 +8,7 @@ installNpm();
 const { installPeers } = await import('./servers/launch.mjs');
 const { CLIENTS, run } = await import('./suite.mjs');
 const { failures, sums, summary, matrix } = await import('./report.mjs');
-const { EMBEDDING_MODEL, KEY, MODEL } = await import('./servers/names.mjs');
+const { CONTEXT_WINDOW, EMBEDDING_MODEL, KEY, MODEL } = await import('./servers/names.mjs');
 
 const folder = process.argv[2] ?? mkdtempSync(join(tmpdir(), 'conformance-'));
 const found = {};
@@ -21,6 +21,7 @@ try {
       apiKey: KEY,
       model: MODEL,
       embeddingModel: EMBEDDING_MODEL,
+      contextWindow: CONTEXT_WINDOW,
       clients: Object.keys(CLIENTS),
       same: true,
     };

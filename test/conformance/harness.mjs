@@ -1,5 +1,6 @@
 // Runs the checks of one of JavaScript's clients: `node harness.mjs CLIENT`. One line of JSON for each.
 import { once, plainVectors } from './ask.mjs';
+import { scenarios } from './scenarios.mjs';
 
 const { tap, timeoutMs, only, ...given } = JSON.parse(process.env.CONFORMANCE);
 const client = process.argv[2];
@@ -11,6 +12,7 @@ for (const [name, check] of Object.entries(checks)) {
   const host = `${tap}/${client}/${encodeURIComponent(name)}`;
   const at = { ...given, host, baseUrl: `${host}/v1`, plainVectors: (texts) => plainVectors(given, host, texts) };
   at.retryPrompt = given.retryPrompt.replace('{client}', client);
+  at.longPrompt = scenarios.tooLong + 'word '.repeat(given.contextWindow);
   const found = await once(check(at), timeoutMs).then(
     (note) => ({ ok: true, note }),
     (error) => ({ ok: false, note: String(error?.stack ?? error) }),

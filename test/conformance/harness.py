@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from urllib.parse import quote
 
 import tokenizer  # noqa: F401  before a client looks for it
-from ask import plain_vectors
+from ask import plain_vectors, scenarios
 
 given = json.loads(os.environ["CONFORMANCE"])
 client = sys.argv[1]
@@ -34,6 +34,7 @@ for name, check in importlib.import_module(f"clients.{client.replace('-', '_')}"
         model=given["model"],
         embedding_model=given["embeddingModel"],
         same=given["same"],
+        long_prompt=scenarios["tooLong"] + "word " * given["contextWindow"],
         retry_prompt=given["retryPrompt"].replace("{client}", client),
     )
     at.plain_vectors = lambda texts, at=at: plain_vectors(at, texts)

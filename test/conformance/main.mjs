@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { installNpm } from './install.mjs';
 
 const USAGE = `npm run conformance -- --base-url http://127.0.0.1:8080/v1 [--api-key K] [--model M] [--embedding-model E]
-    [--only openai-js,litellm,…] [--checks chat,retry,…] [--sampling] [--strict] [--json]
+    [--context-window TOKENS] [--only openai-js,litellm,…] [--checks chat,retry,…] [--sampling] [--strict] [--json]
 --sampling  the server may answer the same request in other words
 --strict    what the server does not offer is a failure too
 `;
@@ -29,6 +29,7 @@ function read() {
         'api-key': { type: 'string', default: 'unused' },
         model: { type: 'string', default: 'gpt-4o-mini' },
         'embedding-model': { type: 'string', default: 'text-embedding-3-small' },
+        'context-window': { type: 'string', default: '131072' },
         only: { type: 'string' },
         checks: { type: 'string' },
         sampling: { type: 'boolean', default: false },
@@ -45,6 +46,7 @@ function read() {
       apiKey: values['api-key'],
       model: values.model,
       embeddingModel: values['embedding-model'],
+      contextWindow: Number(values['context-window']),
       clients: named,
       checks: values.checks?.split(','),
       same: !values.sampling,

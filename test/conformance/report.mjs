@@ -17,6 +17,7 @@ export const CHECKS = [
   '400',
   '401',
   '404',
+  'too long',
 ];
 
 const MARKS = { passed: '✓', failed: '✗', 'not offered': '–' };

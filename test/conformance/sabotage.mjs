@@ -103,6 +103,13 @@ const SPOILT = [
     holds: 'chat',
   },
   {
+    name: 'a prompt that is too long is told in other words',
+    answer: swap("This model's maximum context length is", 'The limit is'),
+    fails: { litellm: 'too long' },
+    says: /ContextWindowExceededError/,
+    holds: '400',
+  },
+  {
     name: 'a model that is not listed',
     answer: swap(/"id":"gpt-4o"/, '"id":"another"'),
     fails: { 'openai-js': 'models' },

@@ -9,11 +9,11 @@ installNpm();
 const { CLIENTS, run } = await import('./suite.mjs');
 const { count, failures, machine, matrix } = await import('./report.mjs');
 const { sabotage } = await import('./sabotage.mjs');
-const { EMBEDDING_MODEL, KEY, MODEL } = await import('./servers/names.mjs');
+const { CONTEXT_WINDOW, EMBEDDING_MODEL, KEY, MODEL } = await import('./servers/names.mjs');
 const { start } = await import('./servers/cdk8s-llm.mjs');
 
 const { url, stop } = await start();
-const asked = { apiKey: KEY, model: MODEL, embeddingModel: EMBEDDING_MODEL, same: true };
+const asked = { apiKey: KEY, model: MODEL, embeddingModel: EMBEDDING_MODEL, contextWindow: CONTEXT_WINDOW, same: true };
 const own = await run({ server: url, clients: Object.keys(CLIENTS), ...asked });
 const spoilt = await sabotage(url, asked);
 await stop();

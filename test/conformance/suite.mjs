@@ -53,6 +53,7 @@ const FAULTS = {
   'early end': ({ early }) => early,
   cut: ({ cut }) => cut,
   401: ({ status }) => status === 401,
+  'too long': ({ status }) => status === 400,
 };
 
 /** Of another address than the rest of the client's checks. */

@@ -2,7 +2,8 @@ import { FaultRate, faultRatesShape } from './conduct/faults';
 import { Latency, latencyShape, merged, NO_LATENCY } from './conduct/latency';
 import { Fixture, fixtures } from './script/fixture';
 import { Recordings, recordings } from './script/recording';
-import { arrayOf, boolean, closedObject, integer, nonEmpty, number, optional, string } from './shape';
+import { ERROR_STYLES, ErrorStyle } from './wire/error-body';
+import { arrayOf, boolean, closedObject, integer, nonEmpty, number, oneOf, optional, string } from './shape';
 
 /** What the server serves, to whom, and how. */
 export interface Config {
@@ -21,6 +22,8 @@ export interface Config {
   /** Most requests that are worked on at once; the others wait. */
   readonly maxNumSeqs: number;
   readonly faults: readonly FaultRate[];
+  /** In whose words it refuses under /v1: a client of vLLM finds other codes and types than one of OpenAI. */
+  readonly errors: ErrorStyle;
   /** How long it takes until the server listens, as while a model is loaded. */
   readonly startupSeconds: number;
   /** When given, everything below /v1 and /api asks for it. */
@@ -42,6 +45,7 @@ export const DEFAULT_CONFIG: Config = {
   latency: NO_LATENCY,
   maxNumSeqs: Infinity,
   faults: [],
+  errors: 'openai',
   startupSeconds: 0,
 };
 
@@ -66,6 +70,7 @@ const file = closedObject({
   latency: optional(latencyShape),
   maxNumSeqs: optional(integer(1)),
   faults: optional(faultRatesShape),
+  errors: optional(oneOf(...ERROR_STYLES)),
   startupSeconds: optional(number(0, 3600)),
 });
 
@@ -88,6 +93,7 @@ export function readConfig(content: unknown, apiKey?: string): Config {
     latency: merged(defaults.latency, given.latency),
     maxNumSeqs: given.maxNumSeqs ?? defaults.maxNumSeqs,
     faults: given.faults ?? defaults.faults,
+    errors: given.errors ?? defaults.errors,
     startupSeconds: given.startupSeconds ?? defaults.startupSeconds,
     apiKey,
   };

@@ -67,11 +67,18 @@ export const methodNotAllowed = (method: string, path: string, allowed: string):
 export const tooLarge = (limit: number): ApiError =>
   new ApiError(413, `The request body is larger than ${limit} bytes`, { code: 'request_too_large' });
 
-/** Clients tell this case by its code, or by the words `maximum context length`. */
+/** LangChain tells this case by its code, LiteLLM by the first words, and those who know Anthropic by `prompt is too long`. */
 export const contextTooLong = (window: number, tokens: number): ApiError =>
+  tooMany(window, `the prompt is too long: ${tokens} tokens`, 'messages');
+
+/** Neither OpenAI nor vLLM begins an answer for which there might be no room. */
+export const answerTooLong = (window: number, prompt: number, most: number): ApiError =>
+  tooMany(window, `up to ${most} tokens were asked for after a prompt of ${prompt}`, 'max_tokens');
+
+const tooMany = (window: number, problem: string, param: string): ApiError =>
   badRequest(
-    `The maximum context length is ${window} tokens, but the prompt has ${tokens}; shorten the messages`,
-    'messages',
+    `This model's maximum context length is ${window} tokens, but ${problem}`,
+    param,
     'context_length_exceeded',
   );
 

@@ -2,7 +2,7 @@ import { Answer, countPrompt, limited } from './answer/answer';
 import { Dialogue } from './answer/dialogue';
 import { reply } from './answer/reply';
 import { Call, Work } from './call';
-import { contextTooLong } from './errors';
+import { answerTooLong, contextTooLong } from './errors';
 import { chatModel } from './models';
 import { noFixture, play, Played } from './script/play';
 import { retriesOf, Scene } from './script/scene';
@@ -18,9 +18,10 @@ export function generate({ config, headers }: Call, model: string, dialogue: Dia
   const promptTokens = countPrompt(dialogue.messages);
   const room = config.contextWindow - promptTokens;
   if (room < 0) throw contextTooLong(config.contextWindow, promptTokens);
+  const { stop, maxTokens } = dialogue;
+  if (maxTokens > room && maxTokens < Infinity) throw answerTooLong(config.contextWindow, promptTokens, maxTokens);
   const { speech, latency, fault } = say(config, { model, dialogue, headers, retries: retriesOf(headers) });
-  const limits = { stop: dialogue.stop, maxTokens: Math.min(dialogue.maxTokens, room) };
-  const answer = limited(speech, limits, promptTokens);
+  const answer = limited(speech, { stop, maxTokens: Math.min(maxTokens, room) }, promptTokens);
   return {
     answer,
     work: {
@@ -29,7 +30,7 @@ export function generate({ config, headers }: Call, model: string, dialogue: Dia
       completionTokens: answer.completionTokens * n,
       finishReason: answer.finishReason,
       n,
-      maxTokens: dialogue.maxTokens,
+      maxTokens,
       latency,
       fault,
     },

@@ -78,7 +78,7 @@ export class Service {
       await this.deliver(request, response, this.page(request, route, rest, bytes), arrived);
     } catch (thrown) {
       if (thrown instanceof ApiError && thrown.passes) this.attempts.fail(request.headers, hash());
-      sendError(response, path, hash(), thrown);
+      sendError(response, path, hash(), thrown, this.config.errors);
     }
   }
 

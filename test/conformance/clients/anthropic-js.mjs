@@ -29,7 +29,7 @@ export const checks = {
     const message = await open(at).messages.create(asked(at, scenarios.text));
     expect.text(said(message));
     expect.assert.equal(message.role, 'assistant');
-    expect.assert.equal(message.stop_reason, 'end_turn');
+    expect.assert.ok(['end_turn', 'max_tokens'].includes(message.stop_reason));
   },
 
   async stream(at) {
@@ -41,7 +41,7 @@ export const checks = {
     const final = await stream.finalMessage();
     expect.streamed(found, said(whole), at.same);
     expect.assert.equal(said(final), found.join(''));
-    expect.assert.equal(final.stop_reason, 'end_turn');
+    expect.assert.equal(final.stop_reason, whole.stop_reason);
   },
 
   async usage(at) {
@@ -120,6 +120,12 @@ export const checks = {
   async 401(at) {
     const run = () => open(at, { apiKey: scenarios.wrongKey }).messages.create(asked(at, scenarios.text));
     await expect.failure(run, Anthropic.AuthenticationError, 401);
+  },
+
+  async 'too long'(at) {
+    const run = () => open(at).messages.create(asked(at, at.longPrompt));
+    const { message } = await expect.failure(run, Anthropic.BadRequestError, 400);
+    expect.assert.match(message, /prompt is too long|maximum context length/);
   },
 
   async 404(at) {

@@ -39,7 +39,7 @@ def counted(usage):
 def chat(at):
     message = create(at, scenarios["text"])
     expect.text(said(message))
-    assert message.role == "assistant" and message.stop_reason == "end_turn"
+    assert message.role == "assistant" and message.stop_reason in ("end_turn", "max_tokens")
 
 
 def stream(at):
@@ -48,7 +48,7 @@ def stream(at):
         found = list(events.text_stream)
         message = events.get_final_message()
     expect.streamed(found, said(whole), at.same)
-    assert said(message) == "".join(found) and message.stop_reason == "end_turn"
+    assert said(message) == "".join(found) and message.stop_reason == whole.stop_reason
 
 
 def usage(at):
@@ -118,6 +118,11 @@ def wrong_key(at):
     expect.failure(run, anthropic.AuthenticationError, 401)
 
 
+def too_long(at):
+    error = expect.failure(lambda: create(at, at.long_prompt), anthropic.BadRequestError, 400)
+    assert "prompt is too long" in error.message or "maximum context length" in error.message, error.message
+
+
 def unknown_model(at):
     run = lambda: create(at, scenarios["text"], model=scenarios["unknownModel"])
     expect.failure(run, anthropic.NotFoundError, 404)
@@ -138,4 +143,5 @@ checks = {
     "400": refused,
     "401": wrong_key,
     "404": unknown_model,
+    "too long": too_long,
 }

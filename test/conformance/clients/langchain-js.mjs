@@ -1,3 +1,4 @@
+import { ContextOverflowError } from '@langchain/core/errors';
 import { ToolMessage } from '@langchain/core/messages';
 import { ChatOpenAI, OpenAIEmbeddings } from '@langchain/openai';
 import * as expect from '../expect.mjs';
@@ -31,14 +32,14 @@ export const checks = {
   async chat(at) {
     const answer = await open(at).invoke(scenarios.text);
     expect.text(answer.content);
-    expect.assert.equal(answer.response_metadata.finish_reason, 'stop');
+    expect.assert.ok(['stop', 'length'].includes(answer.response_metadata.finish_reason));
   },
 
   async stream(at) {
     const whole = await open(at).invoke(scenarios.text);
     const { pieces, sum } = await read(open(at).stream(scenarios.text));
     expect.streamed(pieces, whole.content, at.same);
-    expect.assert.equal(sum.response_metadata.finish_reason, 'stop');
+    expect.assert.equal(sum.response_metadata.finish_reason, whole.response_metadata.finish_reason);
   },
 
   async usage(at) {
@@ -110,6 +111,11 @@ export const checks = {
   async 401(at) {
     const error = await expect.thrown(() => open({ ...at, apiKey: scenarios.wrongKey }).invoke(scenarios.text));
     expect.assert.equal(error.status, 401, expect.told(error));
+  },
+
+  async 'too long'(at) {
+    const error = await expect.thrown(() => open(at).invoke(at.longPrompt));
+    expect.assert.ok(ContextOverflowError.isInstance(error), expect.told(error));
   },
 
   async 404(at) {

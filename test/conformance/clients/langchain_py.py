@@ -2,6 +2,7 @@ from functools import reduce
 
 import openai
 import tiktoken
+from langchain_core.exceptions import ContextOverflowError
 from langchain_core.messages import HumanMessage, ToolMessage
 from langchain_openai import ChatOpenAI, OpenAIEmbeddings
 
@@ -31,14 +32,14 @@ def total(chunks):
 def chat(at):
     answer = connect(at).invoke(scenarios["text"])
     expect.text(answer.content)
-    assert answer.response_metadata["finish_reason"] == "stop"
+    assert answer.response_metadata["finish_reason"] in ("stop", "length")
 
 
 def stream(at):
     whole = connect(at).invoke(scenarios["text"])
     chunks = list(connect(at).stream(scenarios["text"]))
     expect.streamed([chunk.content for chunk in chunks], whole.content, at.same)
-    assert total(chunks).response_metadata["finish_reason"] == "stop"
+    assert total(chunks).response_metadata["finish_reason"] == whole.response_metadata["finish_reason"]
 
 
 def usage(at):
@@ -112,6 +113,10 @@ def wrong_key(at):
     expect.failure(run, openai.AuthenticationError, 401)
 
 
+def too_long(at):
+    expect.failure(lambda: connect(at).invoke(at.long_prompt), ContextOverflowError)
+
+
 def unknown_model(at):
     run = lambda: connect(at, model=scenarios["unknownModel"]).invoke(scenarios["text"])
     expect.failure(run, openai.NotFoundError, 404)
@@ -133,4 +138,5 @@ checks = {
     "400": refused,
     "401": wrong_key,
     "404": unknown_model,
+    "too long": too_long,
 }

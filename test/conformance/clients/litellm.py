@@ -30,7 +30,7 @@ def pieces(chunks):
 def chat(at):
     choice = completion(at, scenarios["text"]).choices[0]
     expect.text(choice.message.content)
-    assert choice.finish_reason == "stop"
+    assert choice.finish_reason in ("stop", "length")
 
 
 def stream(at):
@@ -39,7 +39,7 @@ def stream(at):
     expect.streamed(pieces(chunks), whole, at.same)
     built = litellm.stream_chunk_builder(chunks).choices[0]
     assert built.message.content == whole or not at.same
-    assert built.finish_reason == "stop"
+    assert built.finish_reason in ("stop", "length")
 
 
 def usage(at):
@@ -117,6 +117,10 @@ def wrong_key(at):
     expect.failure(run, litellm.AuthenticationError, 401)
 
 
+def too_long(at):
+    expect.failure(lambda: completion(at, at.long_prompt), litellm.ContextWindowExceededError, 400)
+
+
 def unknown_model(at):
     run = lambda: completion(at, scenarios["text"], model=f"openai/{scenarios['unknownModel']}")
     expect.failure(run, litellm.NotFoundError, 404)
@@ -138,4 +142,5 @@ checks = {
     "400": refused,
     "401": wrong_key,
     "404": unknown_model,
+    "too long": too_long,
 }

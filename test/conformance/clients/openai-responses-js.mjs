@@ -113,6 +113,12 @@ export const checks = {
     await expect.failure(run, OpenAI.AuthenticationError, 401);
   },
 
+  async 'too long'(at) {
+    const run = () => open(at).responses.create(asked(at, at.longPrompt));
+    const { code, message } = await expect.failure(run, OpenAI.BadRequestError, 400);
+    expect.assert.ok(code === 'context_length_exceeded' || /maximum context length/.test(message), message);
+  },
+
   async 404(at) {
     const run = () => open(at).responses.create(asked(at, scenarios.text, { model: scenarios.unknownModel }));
     await expect.failure(run, OpenAI.NotFoundError, 404);

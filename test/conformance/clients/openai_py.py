@@ -142,6 +142,11 @@ def wrong_key(at):
     expect.failure(run, openai.AuthenticationError, 401)
 
 
+def too_long(at):
+    error = expect.failure(lambda: create(at, at.long_prompt), openai.BadRequestError, 400)
+    assert error.code == "context_length_exceeded" or "maximum context length" in error.message, error.message
+
+
 def unknown_model(at):
     run = lambda: create(at, scenarios["text"], model=scenarios["unknownModel"])
     expect.failure(run, openai.NotFoundError, 404)
@@ -164,4 +169,5 @@ checks = {
     "400": refused,
     "401": wrong_key,
     "404": unknown_model,
+    "too long": too_long,
 }

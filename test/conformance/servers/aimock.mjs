@@ -18,6 +18,14 @@ const limited = Object.keys(CLIENTS).flatMap((client) =>
 const fixtures = [
   { match: { model: scenarios.unknownModel }, response: error(404, 'There is no such model', 'model_not_found') },
   { match: userMessage(scenarios.refused), response: error(400, 'A number is negative', 'invalid_value') },
+  {
+    match: userMessage(scenarios.tooLong),
+    response: error(
+      400,
+      `This model's maximum context length is less; the prompt is too long`,
+      'context_length_exceeded',
+    ),
+  },
   ...limited,
   { match: userMessage(scenarios.retry), response: { content: SENTENCE } },
   // It lists the models that fixtures name.

@@ -1,13 +1,14 @@
 // What the suite asks for, in the words of our own mock.
 import { createRequire } from 'node:module';
 import { scenarios } from '../scenarios.mjs';
-import { EMBEDDING_MODEL, KEY, LONG, MODEL, SENTENCE } from './names.mjs';
+import { CONTEXT_WINDOW, EMBEDDING_MODEL, KEY, LONG, MODEL, SENTENCE } from './names.mjs';
 
 const contains = (text) => ({ last: { contains: text.replace(/ \(.*/, '') } });
 
 const config = {
   models: [MODEL],
   embedding: { model: EMBEDDING_MODEL },
+  contextWindow: CONTEXT_WINDOW,
   fixtures: [
     { when: contains(scenarios.text), answer: { text: SENTENCE } },
     { when: contains(scenarios.long), answer: { text: LONG } },

@@ -30,7 +30,9 @@ const calls = ['Paris', 'Rome'].map((city) => ({
 const limited = Array.from({ length: 60 }, (_, sequence) =>
   chat(
     asked(scenarios.retry),
-    sequence % 3 < 2 ? failed(429, 'Rate limit reached, try again in 10 ms', 'rate_limit_exceeded') : said({ content: SENTENCE }),
+    sequence % 3 < 2
+      ? failed(429, 'Rate limit reached, try again in 10 ms', 'rate_limit_exceeded')
+      : said({ content: SENTENCE }),
     { sequence },
   ),
 );
@@ -60,6 +62,10 @@ const rules = [
   chat(asked(scenarios.city), said({ content: JSON.stringify(ROME) })),
   chat(asked(scenarios.tooShort), said({ content: '{"name":"Ro' }, 'length')),
   ...limited,
+  chat(
+    asked(scenarios.tooLong),
+    failed(400, `This model's maximum context length is less; the prompt is too long`, 'context_length_exceeded'),
+  ),
   chat(asked(scenarios.refused), failed(400, 'A number is negative', 'invalid_value')),
   chat(`body.model == '${scenarios.unknownModel}'`, failed(404, 'There is no such model', 'model_not_found')),
   chat(`headers.authorization != 'Bearer ${KEY}'`, failed(401, 'Incorrect API key provided', 'invalid_api_key')),

@@ -230,8 +230,35 @@ test('a prompt longer than the context window is refused by the code that client
   await expect(ask({ messages: [{ role: 'user', content: 'one two three four' }] })).rejects.toMatchObject({
     status: 400,
     code: 'context_length_exceeded',
-    message: expect.stringContaining('maximum context length is 3 tokens'),
+    message: expect.stringContaining(`This model's maximum context length is 3 tokens, but the prompt is too long: 4`),
   });
+});
+
+test('a limit of tokens for which there is no room is refused too, one that fits is not', async () => {
+  mock = await startMock({ contextWindow: 8 });
+  expect((await ask({ max_tokens: 7 })).choices[0]).toMatchObject({ finish_reason: 'stop' });
+  await expect(ask({ max_tokens: 8 })).rejects.toMatchObject({
+    status: 400,
+    code: 'context_length_exceeded',
+    param: 'max_tokens',
+    message: expect.stringContaining('but up to 8 tokens were asked for after a prompt of 1'),
+  });
+});
+
+test.each([
+  ['/v1/chat/completions', { ...hello, model: 'x' }, 404, { type: 'NotFoundError', param: 'model', code: 404 }],
+  ['/v1/chat/completions', { ...hello, temperature: -1 }, 400, { type: 'BadRequestError', code: 400 }],
+  ['/v1/messages', { ...hello, model: 'x', max_tokens: 1 }, 404, { type: 'NotFoundError' }],
+])('refuses %s %j as vLLM does when it is told to', async (path, body, status, wanted) => {
+  mock = await startMock({ errors: 'vllm' });
+  const response = await post(`${mock.url}${path}`, body);
+  expect([response.status, (await json(response)).error]).toEqual([status, expect.objectContaining(wanted)]);
+});
+
+test('knows what vLLM says where no API is reached', async () => {
+  mock = await startMock({ errors: 'vllm' });
+  expect(await json(await fetch(`${mock.url}/v1/nothing`))).toEqual({ detail: 'Not Found' });
+  expect(await json(await fetch(`${mock.url}/v1/chat/completions`))).toEqual({ detail: 'Method Not Allowed' });
 });
 
 test('fixtures reach the wire by header and format, and a reload changes them', async () => {
