@@ -52,7 +52,8 @@ export interface MockLlmProps extends WorkloadProps {
   readonly embeddingDimensions?: number;
 
   /**
-   * Most tokens of a prompt; a longer one gets the 400 of a real server. At least 1.
+   * Most tokens of prompt and answer; a longer prompt, or one that leaves no room for `max_tokens`, gets the 400 of a real
+   * server. At least 1.
    *
    * @default 131072
    */
