@@ -75,6 +75,8 @@ export { MockMatch, MockMatchType } from './values/mock-match';
 export { MockResponseFormat } from './values/mock-response-format';
 export { MockToolCall } from './values/mock-tool-call';
 export { Model } from './values/model';
+export { ModelCache, ModelCacheType } from './values/model-cache';
+export { ModelDownloadOptions, ModelHubOptions } from './values/model-download-options';
 export { NetworkPeer, NetworkPeerType } from './values/network-peer';
 export { OAuth2Provider } from './values/oauth2-provider';
 export { OAuth2ProxyOptions } from './values/oauth2-proxy-options';

@@ -6,6 +6,7 @@ import { IEmbeddingBackend } from '../props/embedding-backend';
 import { EmbeddingInferenceProps } from '../props/embedding-inference-props';
 import { NetworkPeer } from '../values/network-peer';
 import { emitServer } from './emit-server';
+import { programOf } from './program';
 import { siteOf } from './site';
 
 /**
@@ -30,7 +31,7 @@ export class EmbeddingInference extends Construct implements IEmbeddingBackend {
   /** @throws if a prop breaks its rules: one error with all of them. */
   constructor(scope: Construct, id: string, props: EmbeddingInferenceProps) {
     super(scope, id);
-    const plan = planEmbeddingInference(siteOf(this), props);
+    const plan = planEmbeddingInference(siteOf(this), props, () => programOf(this, 'download-model'));
     emitServer(this, plan, props);
 
     this.baseUrl = `http://${hostOf(plan.identity)}:${LLM_PORT}/v1`;

@@ -9,6 +9,7 @@ import { GpuInferencePlan } from '../plan/gpu-inference';
 import { GpuInferenceProps } from '../props/gpu-inference-props';
 import { emit } from './emit';
 import { claimGpus } from './gpu-pool';
+import { emitModelCache } from './model-cache';
 import { emitPolicies, emitServiceAccount } from './site';
 import { warn } from './warn';
 
@@ -17,7 +18,8 @@ export function emitServer(scope: Construct, plan: GpuInferencePlan, { gpuPool }
   if (gpuPool) claimGpus(scope, gpuPool, plan.mostGpus);
   warn(scope, plan.warnings);
   emitServiceAccount(scope, plan.identity);
-  emit(scope, 'Cache', claim(plan.cache));
+  emitModelCache(scope, plan.cache);
+  if (plan.compileCache) emit(scope, 'CompileCache', claim(plan.compileCache));
   emit(scope, 'Service', service(plan.service));
   emitPolicies(scope, ...plan.policies);
   if (plan.budget) emit(scope, 'Budget', podDisruptionBudget(plan.budget));

@@ -7,6 +7,7 @@ import { GpuInferenceProps } from '../props/gpu-inference-props';
 import { ILlmBackend } from '../props/llm-backend';
 import { NetworkPeer } from '../values/network-peer';
 import { emitServer } from './emit-server';
+import { programOf } from './program';
 import { siteOf } from './site';
 
 /**
@@ -33,7 +34,7 @@ export class GpuInference extends Construct implements ILlmBackend {
   /** @throws if a prop breaks its rules: one error with all of them. */
   constructor(scope: Construct, id: string, props: GpuInferenceProps) {
     super(scope, id);
-    const plan = planGpuInference(siteOf(this), props);
+    const plan = planGpuInference(siteOf(this), props, () => programOf(this, 'download-model'));
     emitServer(this, plan, props);
     this.baseUrl = `http://${hostOf(plan.identity)}:${LLM_PORT}/v1`;
     this.servedModelName = plan.servedModelName;

@@ -28,10 +28,12 @@ function podSpec(plan: PodPlan): Json<k8s.PodSpec> {
     ...(plan.priorityClassName !== undefined && { priorityClassName: plan.priorityClassName }),
     ...(isFilled(plan.nodeSelector) && { nodeSelector: { ...plan.nodeSelector } }),
     ...(plan.tolerations.length > 0 && { tolerations: plan.tolerations.map(toleration) }),
+    ...(plan.near && { affinity: { podAffinity: near(plan.near) } }),
     ...(plan.spread && { topologySpreadConstraints: spread(plan.spread) }),
     ...(plan.readinessGates?.length && {
       readinessGates: plan.readinessGates.map((conditionType) => ({ conditionType })),
     }),
+    ...(plan.deadlineSeconds !== undefined && { activeDeadlineSeconds: plan.deadlineSeconds }),
     terminationGracePeriodSeconds: plan.graceSeconds,
     securityContext: {
       runAsNonRoot: true,
@@ -45,6 +47,11 @@ function podSpec(plan: PodPlan): Json<k8s.PodSpec> {
     containers: plan.containers.map((one) => container(one, plan.preStopSleep)),
     volumes: plan.volumes.map(volume),
   };
+}
+
+function near(labels: StringMap): Json<k8s.PodAffinity> {
+  const term = { labelSelector: { matchLabels: { ...labels } }, topologyKey: 'kubernetes.io/hostname' };
+  return { requiredDuringSchedulingIgnoredDuringExecution: [term] };
 }
 
 /** Apart on nodes and zones as far as it goes: a pod that cannot be placed apart is better than no pod. */

@@ -79,7 +79,7 @@ export function policiesOf(identity: Identity, ...parts: Part[]): PolicyPlan[] {
   );
   const egress = distinct([...near, ...sum.egress]);
   return [
-    policyOf(identity, { ingress: distinct(sum.ingress), egress: egress.length > 0 ? [DNS, ...egress] : [] }),
+    policyOf(identity, { ingress: distinct(sum.ingress), egress: egress.length > 0 ? distinct([DNS, ...egress]) : [] }),
     ...servers.map((server) => admission(identity, server)),
   ];
 }

@@ -1,5 +1,5 @@
 import type { GpuInferenceProps } from '../props/gpu-inference-props';
-import { attempt, GpuFit, LEAST_STARTUP_SECONDS } from './gpu-fit';
+import { attempt, GpuFit } from './gpu-fit';
 import { readModel } from './gpu/model-facts';
 import { startupOf, startupSeconds, volumeGiB } from './gpu/startup';
 import { checkpointGiB } from './gpu/weights';
@@ -19,19 +19,19 @@ export function planEmbedder(problems: Problems, props: GpuInferenceProps): GpuF
   const weights = (checkpointGiB(model) * WIDE_BYTES) / model.storedBytes;
   const step = (BATCH_TOKENS * (4 * model.hidden + 2 * model.intermediate) * WIDE_BYTES) / GIB;
   const attention = (model.heads * Math.min(model.context, BATCH_TOKENS) ** 2 * WIDE_BYTES) / GIB;
-  const startup = startupSeconds(startupOf(model, true));
+  const startup = startupOf(model, true);
   const cacheGiB = volumeGiB(model);
   return {
     maxModelLen: model.context,
     cacheGiB,
-    plannedStartSeconds: startup,
-    startupSeconds: Math.max(LEAST_STARTUP_SECONDS, 2 * (100 + startup)),
+    startup,
+    checkpointGiB: checkpointGiB(model),
     warnings: [],
     hostMiB: Math.ceil((weights + step + attention + BASE_GIB) * 1024),
     summary: {
       gpus: { product: 'CPU', perReplica: 0, replicas: props.replicas ?? 1 },
       ...{ verdict: 'fits', weightsGiB: round(weights), kvCacheGiB: 0, overheadGiB: round(step + attention) },
-      ...{ maxModelLen: model.context, startupSeconds: startup, cacheGiB },
+      ...{ maxModelLen: model.context, startupSeconds: startupSeconds(startup), cacheGiB },
     },
   };
 }

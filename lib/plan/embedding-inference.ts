@@ -5,7 +5,7 @@ import { readModel } from './gpu/model-facts';
 import { Problems } from './problems';
 import { checkShape } from './shape';
 import { embeddingInference } from './shapes/servers';
-import { Site } from './site';
+import { ProgramRef, Site } from './site';
 import { checkWhole } from './syntax';
 
 export interface EmbeddingInferencePlan extends GpuInferencePlan {
@@ -13,10 +13,14 @@ export interface EmbeddingInferencePlan extends GpuInferencePlan {
 }
 
 /** An embedding server is planned as any other; its vectors are as long as the model is wide. */
-export function planEmbeddingInference(site: Site, props: EmbeddingInferenceProps): EmbeddingInferencePlan {
+export function planEmbeddingInference(
+  site: Site,
+  props: EmbeddingInferenceProps,
+  program: () => ProgramRef,
+): EmbeddingInferencePlan {
   const problems = new Problems(site.construct, site.path);
   checkShape(problems, embeddingInference, props);
   const { embeddingDimensions = attempt(problems, () => readModel(props.model.config).hidden) ?? 1 } = props;
   checkWhole(problems, 'embeddingDimensions', embeddingDimensions, 1, 16_000);
-  return { ...planServer(problems, site, props, true), embeddingDimensions };
+  return { ...planServer(problems, site, props, true, program), embeddingDimensions };
 }

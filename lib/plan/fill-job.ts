@@ -1,8 +1,8 @@
 import type { WorkloadProps } from '../props/workload-props';
-import { checksum } from './checksum';
 import { anywhere, policyOf } from './edges';
-import { Identity } from './identity';
+import { Identity, metaOf } from './identity';
 import { planImage } from './image';
+import { jobIdentity, jobMeta } from './job';
 import { EnvPlan, JobPlan, MetaPlan, PolicyPlan } from './objects';
 import { planPod, programCommand } from './pod';
 import { Problems } from './problems';
@@ -38,7 +38,7 @@ export function planFillJob(problems: Problems, site: Site, props: WorkloadProps
   const { secret, content, program, apiServerPorts: ports = API_SERVER_PORTS } = facts;
   problems.require(ports.length > 0, 'apiServerPorts', 'at least one port', ports);
   for (const port of ports) checkPort(problems, 'apiServerPorts', port);
-  const identity = identityOf(facts);
+  const identity = jobIdentity(facts.owner, 'fill-secret', facts.suffix);
   const pod = planPod(
     problems,
     site,
@@ -62,31 +62,10 @@ export function planFillJob(problems: Problems, site: Site, props: WorkloadProps
       ],
     },
   );
-  // A Job's template is immutable: another template needs another Job.
-  // No container of it waits in `preStop`, so the version that decides how is no part of it.
-  const hash = checksum({ ...pod, preStopSleep: undefined, program: program.checksum }).slice(0, 8);
-  const { name, namespace, labels, annotations } = identity;
   return {
     secret,
-    meta: { name, namespace, labels, annotations },
+    meta: metaOf(identity),
     policy: policyOf(identity, { egress: [anywhere(...ports)] }),
-    job: { meta: { name: `${name}-${hash}`, namespace, labels, annotations }, pod, retries: 20 },
-  };
-}
-
-/** Labels of its own: the workload's Service and policies must not select the Job's pod. */
-function identityOf({ owner, suffix }: FillJobFacts): Identity {
-  const name = `${owner.name}${suffix}`;
-  const selector = { 'app.kubernetes.io/name': 'fill-secret', 'app.kubernetes.io/instance': name };
-  const labels = Object.fromEntries(
-    Object.entries(owner.labels).filter(([key]) => !Object.hasOwn(owner.selector, key)),
-  );
-  return {
-    ...owner,
-    name,
-    selector,
-    labels: { ...labels, ...selector },
-    serviceAccount: name,
-    ownsServiceAccount: true,
+    job: { meta: jobMeta(identity, pod, program), pod, retries: 20 },
   };
 }

@@ -1,7 +1,8 @@
 import type { GpuInferenceProps } from '../props/gpu-inference-props';
-import { attempt, GpuFit, LEAST_STARTUP_SECONDS } from './gpu-fit';
+import { attempt, GpuFit } from './gpu-fit';
 import { CacheSettings, longestSequence, sequenceBytes } from './gpu/kv-cache';
 import { readModel } from './gpu/model-facts';
+import { startupSeconds } from './gpu/startup';
 import { Problems } from './problems';
 import { inMebibytes } from './quantities';
 import { isWhole } from './syntax';
@@ -17,6 +18,7 @@ const BASE_GIB = 0.5;
 const SPARE = 0.05;
 /** Rates of a hub and a disk without luck, in GiB/s. */
 const RATES = { download: 0.1, load: 0.4 };
+const LAUNCH_SECONDS = 10;
 
 const SETTINGS: CacheSettings = {
   bytesPerNumber: 2,
@@ -44,12 +46,17 @@ export function planGguf(problems: Problems, props: GpuInferenceProps): GpuFit |
       `"model" ${props.model.id} on ${gpu.amount} × ${gpu.product} does not fit: ${gib(weights)} of weights and ${gib(buffers)} of buffers ` +
         `leave ${gib(Math.max(0, room))} for ${parallel} × ${maxModelLen} tokens, which take ${gib(cache)}`,
     );
-  const startup = Math.ceil(weights / RATES.download + weights / RATES.load + 10);
+  const startup = {
+    download: Math.ceil(weights / RATES.download),
+    launch: LAUNCH_SECONDS,
+    load: Math.ceil(weights / RATES.load),
+    compile: 0,
+  };
   return {
     maxModelLen,
     cacheGiB: Math.ceil(weights * 1.2 + 2),
-    startupSeconds: Math.max(LEAST_STARTUP_SECONDS, 2 * (100 + startup)),
-    plannedStartSeconds: startup,
+    startup,
+    checkpointGiB: weights,
     warnings: [],
     hostMiB: gpu ? undefined : Math.ceil((weights + cache + buffers + BASE_GIB) * 1024),
     summary: {
@@ -59,7 +66,12 @@ export function planGguf(problems: Problems, props: GpuInferenceProps): GpuFit |
         replicas: props.autoscaling?.maxReplicas ?? props.replicas ?? 1,
       },
       ...{ verdict: 'fits', weightsGiB: round(weights), kvCacheGiB: round(cache), overheadGiB: round(buffers) },
-      ...{ kvTokens: parallel * maxModelLen, maxModelLen, concurrency: parallel, startupSeconds: startup },
+      ...{
+        kvTokens: parallel * maxModelLen,
+        maxModelLen,
+        concurrency: parallel,
+        startupSeconds: startupSeconds(startup),
+      },
       cacheGiB: Math.ceil(weights * 1.2 + 2),
     },
   };

@@ -1,9 +1,11 @@
 import type { GpuInferenceProps } from '../props/gpu-inference-props';
 import type { Gpu } from '../values/gpu';
+import { ModelCacheType } from '../values/model-cache';
 import { Fit, fitOf } from './gpu/fit';
 import { ModelFacts, readModel } from './gpu/model-facts';
 import { quantizationNamed } from './gpu/quantization';
 import { FitQuestion } from './gpu/question';
+import { Startup, startupSeconds } from './gpu/startup';
 import { Problems } from './problems';
 import { inMebibytes } from './quantities';
 import { isWhole } from './syntax';
@@ -13,17 +15,14 @@ import { flagOf, flagValue } from './engines/vllm-flags';
 export interface GpuFit {
   readonly maxModelLen: number;
   readonly cacheGiB: number;
-  readonly startupSeconds: number;
-  /** What a start takes without trouble. */
-  readonly plannedStartSeconds: number;
+  readonly startup: Startup;
+  readonly checkpointGiB: number;
   readonly warnings: readonly string[];
   /** Memory that it takes without a GPU. */
   readonly hostMiB?: number;
   /** For an annotation: what a replica needs, has left and costs. */
   readonly summary: Readonly<Record<string, unknown>>;
 }
-
-export const LEAST_STARTUP_SECONDS = 600;
 
 /** Plans the server, or notes why it cannot run. What other rules refuse is not planned. */
 export function planFit(
@@ -47,9 +46,8 @@ export function planFit(
   return {
     maxModelLen: maxModelLen ?? fit.plannedLength,
     cacheGiB: fit.cacheGiB,
-    // Twice what it takes without trouble: disks and the hub are slower at times.
-    startupSeconds: Math.max(LEAST_STARTUP_SECONDS, 2 * (100 + fit.startupSeconds)),
-    plannedStartSeconds: fit.startupSeconds,
+    startup: fit.startup,
+    checkpointGiB: fit.checkpointGiB,
     warnings: [...(fit.verdict === 'tight' ? [`${subject} is tight:${arithmetic}`] : []), ...impatience(props, fit)],
     summary: summaryOf(props, gpu, fit),
   };
@@ -63,22 +61,24 @@ function checkAgainst(
   fit: Fit,
   embeds: boolean,
 ): void {
-  const { maxModelLen, cacheSize, extraArgs = [] } = props;
+  const { maxModelLen, cache, extraArgs = [] } = props;
   const stretched = extraArgs.some((arg) => flagOf(arg) === '--hf-overrides');
   if (maxModelLen !== undefined && maxModelLen > model.context && !stretched)
     problems.add(`"maxModelLen" must be at most ${model.context}, the model's own context, got ${maxModelLen}`);
-  const mebibytes = inMebibytes(cacheSize);
+  const mebibytes = inMebibytes(cache?.options.size);
   if (mebibytes !== undefined && mebibytes >= 1 && mebibytes < fit.checkpointGiB * 1024)
     problems.add(
-      `"cacheSize" must hold the model's ${fit.checkpointGiB} GiB, got ${mebibytes / 1024} GiB; ${fit.cacheGiB} GiB are planned`,
+      `"cache.size" must hold the model's ${fit.checkpointGiB} GiB, got ${mebibytes / 1024} GiB; ${fit.cacheGiB} GiB are planned`,
     );
   if (model.encoder && !embeds) problems.add('"model" is an encoder, which generates no text: take EmbeddingInference');
 }
 
-function impatience({ startupTimeout }: GpuInferenceProps, fit: Fit): string[] {
-  if (!startupTimeout || startupTimeout.toMilliseconds() / 1000 >= fit.startupSeconds) return [];
+function impatience({ startupTimeout, cache }: GpuInferenceProps, { startup }: Fit): string[] {
+  const download = cache?.type === ModelCacheType.EXISTING ? 0 : startup.download;
+  const planned = startupSeconds({ ...startup, download });
+  if (!startupTimeout || startupTimeout.toMilliseconds() / 1000 >= planned) return [];
   return [
-    `"startupTimeout" of ${startupTimeout.toMilliseconds() / 1000} s may end before the first start, planned at ${fit.startupSeconds} s`,
+    `"startupTimeout" of ${startupTimeout.toMilliseconds() / 1000} s may end before the first start, planned at ${planned} s`,
   ];
 }
 

@@ -3,19 +3,24 @@ import { AutoscalingPlan } from './autoscaling';
 import { BudgetPlan, planBudget } from './availability';
 import { EngineName } from '../data/engines';
 import { planEmbedder } from './embedder-fit';
+import { ModelCache } from '../values/model-cache';
 import { GpuFit, planFit } from './gpu-fit';
 import { ENGINE_SLACK_SECONDS, graceFor } from './drain';
-import { internet, policiesOf } from './edges';
+import { planCompileCache } from './compile-cache';
+import { DNS, policiesOf } from './edges';
 import { planEngine } from './engines/engine';
 import { GROUP, serverContainer, USER, withParts, writableHome } from './engines/server';
+import { startupSeconds } from './gpu/startup';
 import { extraEdges } from './extra-containers';
 import { planGguf } from './gguf-fit';
 import { checkGpuInference } from './gpu-rules';
+import { planHost } from './host';
 import { InferenceMonitoringPlan, planInferenceMonitoring } from './inference-monitoring';
 import { planInferenceScaling } from './inference-scaling';
 import { Identity, metaOf, planIdentity } from './identity';
-import { planModelCache } from './model-cache';
-import { ClaimPlan, DeploymentPlan, PolicyPlan, ServicePlan } from './objects';
+import { planImage } from './image';
+import { ModelCachePlan, planModelCache } from './model-cache';
+import { ClaimPlan, DeploymentPlan, PolicyPlan, ServicePlan, StringMap } from './objects';
 import { sumOf } from './part';
 import { planPod } from './pod';
 import { Problems } from './problems';
@@ -25,7 +30,8 @@ import { LLM_PORT, planService } from './service';
 import { planSharedMemory } from './shared-memory';
 import { checkShape } from './shape';
 import { gpuInference } from './shapes/servers';
-import { Site } from './site';
+import { ProgramRef, Site } from './site';
+import { planStartup } from './startup-budget';
 import { checkSeconds } from './syntax';
 
 export interface GpuInferencePlan extends AutoscalingPlan, InferenceMonitoringPlan {
@@ -34,7 +40,8 @@ export interface GpuInferencePlan extends AutoscalingPlan, InferenceMonitoringPl
   readonly drainSeconds: number;
   /** What is no error and may be a mistake. */
   readonly warnings: readonly string[];
-  readonly cache: ClaimPlan;
+  readonly cache: ModelCachePlan;
+  readonly compileCache?: ClaimPlan;
   readonly service: ServicePlan;
   readonly policies: readonly PolicyPlan[];
   readonly budget?: BudgetPlan;
@@ -43,52 +50,85 @@ export interface GpuInferencePlan extends AutoscalingPlan, InferenceMonitoringPl
   readonly deployment: DeploymentPlan;
 }
 
-export function planGpuInference(site: Site, props: GpuInferenceProps): GpuInferencePlan {
+/** The longest name that comes from the server's own is that of its Job. */
+const LONGEST_SUFFIX = '-download-12345678'.length;
+
+/** @param program The embedded program that downloads a model. */
+export function planGpuInference(site: Site, props: GpuInferenceProps, program: () => ProgramRef): GpuInferencePlan {
   const problems = new Problems(site.construct, site.path);
   checkShape(problems, gpuInference, props);
-  return planServer(problems, site, props, false);
+  return planServer(problems, site, props, false, program);
 }
 
-/** @param embeds Whether it embeds text instead of generating it. */
+/**
+ * @param embeds Whether it embeds text instead of generating it.
+ * @param program The embedded program that downloads a model.
+ */
 export function planServer(
   problems: Problems,
   site: Site,
   props: GpuInferenceProps,
   embeds: boolean,
+  program: () => ProgramRef,
 ): GpuInferencePlan {
-  const identity = planIdentity(problems, site, props, 'llm', 63, '-cache'.length);
+  const identity = planIdentity(problems, site, props, 'llm', 63, LONGEST_SUFFIX);
   const scale = planReplicas(problems, props);
-  checkGpuInference(problems, props, scale.most + scale.surge);
+  checkGpuInference(problems, props);
   const drainSeconds = checkSeconds(problems, 'drain', props.drain, 120);
   const { engineName, engine, image, version } = planEngine(problems, props, embeds);
   const fit = fitOf(problems, props, engineName, version, embeds);
-  const startupSeconds = checkSeconds(problems, 'startupTimeout', props.startupTimeout, fit?.startupSeconds ?? 1800);
+  const mostPods = scale.most + scale.surge;
+  const cache = props.cache ?? ModelCache.download();
+  const startup = planStartup(problems, props, fit);
+  const tolerations = props.gpu ? [{ key: props.gpu.tolerationKey, effect: 'NoSchedule' }] : [];
+  const weights = planModelCache(problems, site, props, {
+    identity,
+    image: planImage(problems, 'image', image, site.platform.registryMirror),
+    model: props.model,
+    cache,
+    mostPods,
+    user: USER,
+    group: GROUP,
+    tolerations,
+    cacheGiB: fit?.cacheGiB ?? 1,
+    downloadSeconds: startup.downloadSeconds,
+    program,
+  });
+  const compiled = planCompileCache(identity, engine, cache, mostPods);
   const servedModelName = props.servedModelName ?? props.model.id;
-  const server = { engine: engineName, version, servedModelName, startupSeconds };
+  const server = { engine: engineName, version, servedModelName, startupSeconds: startup.totalSeconds };
   const scaling = planInferenceScaling(problems, identity, props.autoscaling, props.replicas, {
     ...server,
     onGpu: props.gpu !== undefined,
-    plannedStartSeconds: fit?.plannedStartSeconds,
+    plannedStartSeconds: fit && startupSeconds(fit.startup),
     scraper: props.monitoring && (props.monitoring.namespace ?? SCRAPER_NAMESPACE),
   });
   const watched = { ...server, embeds, port: LLM_PORT, scaling };
   const { part: watching, ...monitoring } = planInferenceMonitoring(problems, identity, props.monitoring, watched);
   const container = serverContainer(problems, site, props, {
-    ...{ engineName, engine, image, version, hostMiB: fit?.hostMiB },
+    ...{ engineName, engine, image, version },
     servedModelName,
     embeds,
     drainSeconds,
-    startupSeconds,
+    startupSeconds: startup.serverSeconds,
+    host: planHost(props, fit),
+    modelPath: weights.path,
     maxModelLen: props.maxModelLen ?? fit?.maxModelLen ?? 1,
   });
-  const cache = planModelCache(problems, identity, props, engine.home, fit?.cacheGiB ?? 0);
-  const parts = sumOf([writableHome(engine.home), cache.part, planSharedMemory(problems, props, container)]);
-  const pod = planPod(problems, site, withGpu(identity, props), props, {
+  const parts = sumOf([
+    writableHome(engine.home),
+    weights.part,
+    compiled.part,
+    planSharedMemory(problems, props, container),
+  ]);
+  const pod = planPod(problems, site, labelled(withGpu(identity, props), weights.labels), props, {
     user: USER,
     group: GROUP,
     graceSeconds: graceFor(drainSeconds, ENGINE_SLACK_SECONDS),
     fewestPods: scale.fewest,
-    tolerations: props.gpu && [{ key: props.gpu.tolerationKey, effect: 'NoSchedule' }],
+    tolerations,
+    init: parts.init,
+    checksums: parts.checksums,
     volumes: parts.volumes,
     containers: [withParts(container, parts)],
   });
@@ -98,9 +138,10 @@ export function planServer(
     servedModelName,
     drainSeconds,
     warnings: [...(fit?.warnings ?? []), ...problems.warnings],
-    cache: cache.claim,
+    cache: weights,
+    compileCache: compiled.claim,
     service: planService(identity, LLM_PORT),
-    policies: policiesOf(identity, { egress: [internet(443)] }, watching, extraEdges(props, identity.namespace)),
+    policies: policiesOf(identity, { egress: [DNS] }, parts, watching, extraEdges(props, identity.namespace)),
     budget: planBudget(identity, scale.fewest),
     mostGpus: scale.most * (props.gpu?.amount ?? 0),
     ...scaling,
@@ -110,10 +151,15 @@ export function planServer(
       replicas: scale.replicas,
       selector: identity.selector,
       rolling: scale.rolling,
-      progressSeconds: startupSeconds + 600,
+      progressSeconds: startup.progressSeconds,
       pod,
     },
   };
+}
+
+/** Labels of the pods that their Service does not select by. */
+function labelled(identity: Identity, labels: StringMap): Identity {
+  return { ...identity, labels: { ...identity.labels, ...labels } };
 }
 
 function fitOf(

@@ -1,12 +1,11 @@
 import type { GpuInferenceProps } from '../props/gpu-inference-props';
 import type { Gpu } from '../values/gpu';
 import { Problems } from './problems';
-import { inMebibytes } from './quantities';
-import { checkModelName, checkStorageClass, checkWhole, isQualifiedName } from './syntax';
+import { checkModelName, checkWhole, isQualifiedName } from './syntax';
 
 /** The rules of a GPU server that no other construct has. */
-export function checkGpuInference(problems: Problems, props: GpuInferenceProps, replicas: number): void {
-  const { model, servedModelName, gpu, cacheSize, maxModelLen, cacheAccessMode } = props;
+export function checkGpuInference(problems: Problems, props: GpuInferenceProps): void {
+  const { model, servedModelName, gpu, maxModelLen } = props;
   problems.require(/^\w[\w.-]*\/[\w.-]+$/.test(model.id), 'model', 'an id such as "Qwen/Qwen3-8B"', model.id);
   if (model.revision !== undefined)
     problems.require(
@@ -17,14 +16,7 @@ export function checkGpuInference(problems: Problems, props: GpuInferenceProps, 
     );
   if (servedModelName !== undefined) checkModelName(problems, 'servedModelName', servedModelName);
   if (gpu) checkGpu(problems, gpu);
-  if (cacheSize) checkWhole(problems, 'cacheSize', inMebibytes(cacheSize), 1, 64 * 1024 * 1024, 'in MiB');
-  checkStorageClass(problems, 'cacheStorageClassName', props.cacheStorageClassName);
   if (maxModelLen !== undefined) checkWhole(problems, 'maxModelLen', maxModelLen, 1, 10_000_000);
-  if (replicas > 1 && String(cacheAccessMode) !== 'ReadWriteMany')
-    problems.add(
-      `"replicas" is ${replicas} and the model cache is ${cacheAccessMode ?? 'ReadWriteOnce'}: pods on other nodes cannot mount it; ` +
-        'set "cacheAccessMode" to READ_WRITE_MANY with a StorageClass that offers it',
-    );
 }
 
 function checkGpu(problems: Problems, { amount, resourceName }: Gpu): void {

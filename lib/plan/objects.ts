@@ -109,6 +109,10 @@ export interface PodPlan {
   readonly priorityClassName?: string;
   /** Labels of the pods that are kept apart on nodes and zones, when there is more than one. */
   readonly spread?: StringMap;
+  /** Labels of pods: it runs on the node of one of them, once there is one. */
+  readonly near?: StringMap;
+  /** How long it may run. */
+  readonly deadlineSeconds?: number;
   /** `preStop.sleep` where the target version has it, `sleep` of the image elsewhere. */
   readonly preStopSleep: boolean;
 }

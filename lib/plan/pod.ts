@@ -25,6 +25,8 @@ export interface PodParts {
   readonly mountToken?: boolean;
   /** Conditions that others set before a pod is ready. */
   readonly readinessGates?: readonly string[];
+  readonly near?: StringMap;
+  readonly deadlineSeconds?: number;
   /** Fewest pods of this kind at a time: more than one are kept apart. */
   readonly fewestPods?: number;
 }
@@ -66,6 +68,8 @@ export function planPod(
     tolerations: [...(parts.tolerations ?? []), ...(props.tolerations ?? [])],
     priorityClassName: props.priorityClassName,
     spread: (parts.fewestPods ?? 1) > 1 ? identity.selector : undefined,
+    near: parts.near,
+    deadlineSeconds: parts.deadlineSeconds,
     preStopSleep: site.platform.kubernetes.hasPreStopSleep,
   };
 }

@@ -1,10 +1,11 @@
 import type { Duration, Size } from 'cdk8s';
-import type { PersistentVolumeAccessMode, SecretValue } from 'cdk8s-plus-27';
+import type { SecretValue } from 'cdk8s-plus-27';
 import { Autoscaling } from '../values/autoscaling';
 import { Engine } from '../values/engine';
 import { Gpu } from '../values/gpu';
 import { GpuPool } from '../values/gpu-pool';
 import { Model } from '../values/model';
+import { ModelCache } from '../values/model-cache';
 import { MonitoringProps } from './monitoring-props';
 import { WorkloadProps } from './workload-props';
 
@@ -41,13 +42,6 @@ export interface GpuInferenceProps extends WorkloadProps {
    * @see https://docs.vllm.ai/en/latest/configuration/engine_args.html
    */
   readonly maxModelLen?: number;
-
-  /**
-   * The access token for the Hugging Face hub, for gated models.
-   *
-   * @default - none
-   */
-  readonly hfToken?: SecretValue;
 
   /**
    * The API key that clients must send.
@@ -87,25 +81,11 @@ export interface GpuInferenceProps extends WorkloadProps {
   readonly monitoring?: MonitoringProps;
 
   /**
-   * Size of the volume that keeps the downloaded weights.
+   * Where the weights lie, and how they come there.
    *
-   * @default - what the model's checkpoint takes, with room for the files beside it
+   * @default ModelCache.download()
    */
-  readonly cacheSize?: Size;
-
-  /**
-   * StorageClass of that volume.
-   *
-   * @default - the cluster's default
-   */
-  readonly cacheStorageClassName?: string;
-
-  /**
-   * Access mode of that volume. More than one replica needs `READ_WRITE_MANY`.
-   *
-   * @default PersistentVolumeAccessMode.READ_WRITE_ONCE
-   */
-  readonly cacheAccessMode?: PersistentVolumeAccessMode;
+  readonly cache?: ModelCache;
 
   /**
    * Memory for `/dev/shm`, over which the workers of several GPUs talk. It counts against the memory limit.
@@ -115,9 +95,10 @@ export interface GpuInferenceProps extends WorkloadProps {
   readonly sharedMemory?: Size;
 
   /**
-   * Time for download, load and compilation before the pod is given up, in whole seconds.
+   * Time for download, load and compilation until the first answer, in whole seconds. The download and the pods that wait
+   * for it, the startup probe and the rollout have their shares of it.
    *
-   * @default - twice the planned time, at least 10 minutes
+   * @default - twice the planned time, at least 5 minutes for the download and 10 for the rest
    */
   readonly startupTimeout?: Duration;
 

@@ -6,10 +6,7 @@ import { mostly, name, number, replicas, some, text, theirs } from './arbitrary'
 import { monitoring } from './arbitrary-monitoring';
 import { autoscaling as anyScaling } from './arbitrary-scale';
 
-export type Scaled = Pick<
-  door.GpuInferenceProps,
-  'replicas' | 'autoscaling' | 'monitoring' | 'cacheAccessMode' | 'gpuPool'
->;
+export type Scaled = Pick<door.GpuInferenceProps, 'replicas' | 'autoscaling' | 'monitoring' | 'cache' | 'gpuPool'>;
 
 const time = fc.constantFrom('0 8 * * 1-5', '30 9 * * *', '0 22 1 * *');
 const demand = mostly(
@@ -60,7 +57,7 @@ const pool = mostly(
     .map(([gpus, spare]) => door.GpuPool.of(gpus).spare(spare)),
   fc.tuple(fc.nat({ max: 20 }), fc.nat({ max: 9 })).map(([gpus, spare]) => door.GpuPool.of(gpus).spare(spare)),
 );
-const shared = { cacheAccessMode: PersistentVolumeAccessMode.READ_WRITE_MANY };
+const shared = { cache: door.ModelCache.download({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }) };
 
 /** How many pods there are, and who looks at them. */
 export const scale: Arbitrary<Scaled> = fc.oneof(

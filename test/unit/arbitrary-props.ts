@@ -1,4 +1,5 @@
 import { Size } from 'cdk8s';
+import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import fc, { type Arbitrary } from 'fast-check';
 import * as door from '../../lib';
 import {
@@ -70,19 +71,29 @@ const gpu = fc
     mostly(fc.constantFrom(1, 2, 4, 8), number(3, 16)),
   )
   .map(([one, count]) => one.count(count));
+const hub = { hfToken: secretValue, endpoint: mostly(fc.constant('https://hub.acme.io'), fc.constant('hub')) };
+const cache = fc.oneof(
+  some<door.ModelDownloadOptions>({
+    ...hub,
+    size: mostly(mebibytes(16_384, 1_000_000), mebibytes(1, 16_384)),
+    storageClassName: name,
+    accessMode: fc.constantFrom(PersistentVolumeAccessMode.READ_WRITE_ONCE, PersistentVolumeAccessMode.READ_WRITE_MANY),
+    removeOthers: fc.boolean(),
+  }).map((options) => door.ModelCache.download(options)),
+  fc.tuple(name, text(/^[a-z]{1,9}(\/[a-z]{1,9})?$/)).map(([claim, folder]) => door.ModelCache.existing(claim, folder)),
+  some<door.ModelHubOptions>(hub).map((options) => door.ModelCache.none(options)),
+);
 
 export const gpuInference: Arbitrary<door.GpuInferenceProps> = fc
   .tuple(
     fc.record({ model, gpu }),
-    some<Omit<door.GpuInferenceProps, 'model' | 'gpu' | keyof Scaled>>({
+    some<Omit<door.GpuInferenceProps, 'model' | 'gpu' | Exclude<keyof Scaled, 'cache'>>>({
       ...workload,
       resources: fc.constant({ memory: { limit: Size.gibibytes(64) } }),
       servedModelName: modelName,
       maxModelLen: mostly(number(1, 16_384), number(16_384, 1_000_000)),
-      hfToken: secretValue,
       apiKey: secretValue,
-      cacheSize: mostly(mebibytes(16_384, 1_000_000), mebibytes(1, 16_384)),
-      cacheStorageClassName: name,
+      cache,
       sharedMemory: mebibytes(1, 30_000),
       startupTimeout: seconds,
       drain: seconds,

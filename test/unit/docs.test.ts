@@ -121,5 +121,7 @@ function objectsOfMain(variant: string): string[] {
   delete process.env.CDK8S_LLM_VARIANT;
   const documents = readdirSync(folder).flatMap((file) => parseAllDocuments(readFileSync(join(folder, file), 'utf8')));
   const names = documents.map((document) => document.toJS() as { kind: string; metadata: { name: string } });
-  return names.map(({ kind, metadata }) => `${kind} ${metadata.name.replace(/-secret-[0-9a-f]{8}$/, '-secret-HASH')}`);
+  return names.map(
+    ({ kind, metadata }) => `${kind} ${metadata.name.replace(/-(secret|download)-[0-9a-f]{8}$/, '-$1-HASH')}`,
+  );
 }

@@ -76,15 +76,12 @@ export const gpuInference: Required<door.GpuInferenceProps> = {
   engine: door.Engine.vllm('0.31.0'),
   servedModelName: 'qwen',
   maxModelLen: 32_768,
-  hfToken: { secret, key: 'hub' },
   apiKey: { secret, key: 'vllm' },
   replicas: 2,
   autoscaling: door.Autoscaling.inference(inferenceScaling),
   gpuPool: door.GpuPool.of(8).spare(2),
   monitoring: { intervalSeconds: 15 },
-  cacheSize: Size.gibibytes(200),
-  cacheStorageClassName: 'shared',
-  cacheAccessMode: PersistentVolumeAccessMode.READ_WRITE_MANY,
+  cache: door.ModelCache.download({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }),
   sharedMemory: Size.gibibytes(2),
   startupTimeout: Duration.hours(1),
   drain: Duration.seconds(45),
@@ -93,6 +90,19 @@ export const gpuInference: Required<door.GpuInferenceProps> = {
 };
 
 export const embeddingInference: Required<door.EmbeddingInferenceProps> = { ...gpuInference, embeddingDimensions: 384 };
+
+export const modelHub: Required<door.ModelHubOptions> = {
+  hfToken: { secret, key: 'hub' },
+  endpoint: 'https://hub.acme.io',
+};
+
+export const modelDownload: Required<door.ModelDownloadOptions> = {
+  ...modelHub,
+  size: Size.gibibytes(200),
+  storageClassName: 'shared',
+  accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY,
+  removeOthers: true,
+};
 
 export const vectorDb: Required<door.VectorDbStatefulSetProps> = {
   ...workload,

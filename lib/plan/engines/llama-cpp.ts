@@ -34,10 +34,8 @@ const REFUSED = {
  * @see https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md
  */
 export const llamaCppArguments: ArgumentsOf = (problems, { model, gpu, engine, extraArgs = [] }, facts) => [
-  '--hf-repo',
-  model.id,
-  '--hf-file',
-  model.ggufFile ?? '',
+  '--model',
+  `${facts.modelPath}/${model.ggufFile ?? ''}`,
   '--alias',
   facts.servedModelName,
   '--host',

@@ -1,5 +1,6 @@
 import { EngineName, EngineRow } from '../../data/engines';
 import type { GpuInferenceProps } from '../../props/gpu-inference-props';
+import { Host } from '../gpu/host';
 import { Problems } from '../problems';
 
 /** What the rest of the plan decided for the engine. */
@@ -14,8 +15,9 @@ export interface ServerFacts {
   readonly embeds: boolean;
   readonly drainSeconds: number;
   readonly startupSeconds: number;
-  /** Memory that it takes on the CPU. */
-  readonly hostMiB?: number;
+  readonly host: Host;
+  /** The folder with the weights. */
+  readonly modelPath: string;
   /** Whole cores that it can count on. */
   readonly cores: number;
 }

@@ -23,13 +23,13 @@ export function serverContainer(
   props: GpuInferenceProps,
   facts: Omit<ServerFacts, 'cores'>,
 ): ContainerPlan {
-  const { engine, hostMiB } = facts;
+  const { engine, host } = facts;
   const { gpu } = props;
-  const memory =
-    hostMiB === undefined
-      ? { memoryRequest: 8192, memoryLimit: 32 * 1024 }
-      : { memoryRequest: hostMiB, memoryLimit: Math.ceil(hostMiB * 1.1) };
-  const resources = planResources(problems, props.resources, { cpuRequest: 2000, ...memory });
+  const resources = planResources(problems, props.resources, {
+    cpuRequest: 1000 * host.cpus,
+    memoryRequest: host.memoryMiB,
+    memoryLimit: host.memoryLimitMiB,
+  });
   const gpus = gpu && { [gpu.resourceName]: String(gpu.amount) };
   return {
     name: props.containerName ?? engine.container,

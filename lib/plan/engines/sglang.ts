@@ -15,14 +15,13 @@ const REFUSED = {
   '--context-length': 'maxModelLen',
   '--api-key': 'apiKey',
   '--enable-metrics': 'the monitoring, which needs it',
-  '--download-dir': 'the cache volume',
+  '--download-dir': 'cache',
 };
 
 /** @see https://docs.sglang.io/docs/advanced_features/server_arguments */
-export const sglangArguments: ArgumentsOf = (problems, { model, gpu, apiKey, extraArgs = [] }, facts) => [
+export const sglangArguments: ArgumentsOf = (problems, { gpu, apiKey, extraArgs = [] }, facts) => [
   '--model-path',
-  model.id,
-  ...(model.revision ? ['--revision', model.revision] : []),
+  facts.modelPath,
   '--served-model-name',
   facts.servedModelName,
   '--host',

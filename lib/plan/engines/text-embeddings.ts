@@ -13,24 +13,21 @@ const REFUSED = {
   '--port': 'the Service',
   '-p': 'the Service',
   '--api-key': 'apiKey',
-  '--hf-token': 'hfToken',
-  '--hf-api-token': 'hfToken',
-  '--huggingface-hub-cache': 'the cache volume',
+  '--hf-token': 'cache',
+  '--hf-api-token': 'cache',
+  '--huggingface-hub-cache': 'cache',
 };
 
 /** @see https://huggingface.co/docs/text-embeddings-inference/cli_arguments */
-export const textEmbeddingsArguments: ArgumentsOf = (problems, { model, extraArgs = [] }, facts) => [
+export const textEmbeddingsArguments: ArgumentsOf = (problems, { extraArgs = [] }, facts) => [
   '--model-id',
-  model.id,
-  ...(model.revision ? ['--revision', model.revision] : []),
+  facts.modelPath,
   '--served-model-name',
   facts.servedModelName,
   '--hostname',
   '0.0.0.0',
   '--port',
   String(LLM_PORT),
-  '--huggingface-hub-cache',
-  `${facts.engine.home}/.cache/huggingface/hub`,
   // A step must hold the longest input.
   ...(extraArgs.some((arg) => arg.startsWith('--max-batch-tokens'))
     ? []

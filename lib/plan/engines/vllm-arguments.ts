@@ -4,8 +4,8 @@ import { refusalOf } from './vllm-refused';
 
 /** What decides the arguments of `vllm serve`. */
 export interface VllmFacts {
+  /** The folder with the weights. */
   readonly model: string;
-  readonly revision?: string;
   readonly servedModelName: string;
   readonly embeds: boolean;
   readonly port: number;
@@ -25,7 +25,6 @@ export function vllmArguments(problems: Problems, facts: VllmFacts): string[] {
   if (facts.version !== undefined) checkFlags(problems, rest, facts.version);
   return [
     facts.model,
-    ...(facts.revision ? ['--revision', facts.revision] : []),
     '--served-model-name',
     facts.servedModelName,
     '--host',

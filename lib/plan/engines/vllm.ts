@@ -3,10 +3,9 @@ import { ArgumentsOf } from './server-facts';
 import { shutdownTimeout } from './shutdown-timeout';
 import { vllmArguments } from './vllm-arguments';
 
-export const vllmServerArguments: ArgumentsOf = (problems, { model, gpu, extraArgs = [] }, facts) =>
+export const vllmServerArguments: ArgumentsOf = (problems, { gpu, extraArgs = [] }, facts) =>
   vllmArguments(problems, {
-    model: model.id,
-    revision: model.revision,
+    model: facts.modelPath,
     servedModelName: facts.servedModelName,
     embeds: facts.embeds,
     port: LLM_PORT,

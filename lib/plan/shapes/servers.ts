@@ -9,11 +9,30 @@ import { GpuPool } from '../../values/gpu-pool';
 import { LlmProvider } from '../../values/llm-provider';
 import type { LlmProviderProps } from '../../values/llm-provider-props';
 import { Model } from '../../values/model';
+import { ModelCache } from '../../values/model-cache';
+import type { ModelDownloadOptions } from '../../values/model-download-options';
 import { any, flag, list, made, map, number, oneOf, optional, struct, text } from '../shape';
 import { llm } from './backends';
 import { duration, secretValue, size } from './foreign';
 import { autoscaling, monitoring } from './scaling';
 import { peer, workload } from './workload';
+
+const modelCache = made(ModelCache, 'ModelCache.download()', (one, check) => {
+  check('', one.options, modelDownload);
+  check('claimName', one.claimName, optional(text));
+  check('folder', one.folder, optional(text));
+});
+
+const modelDownload = struct<ModelDownloadOptions>({
+  hfToken: optional(secretValue),
+  endpoint: optional(text),
+  size: optional(size),
+  storageClassName: optional(text),
+  accessMode: optional(
+    oneOf<PersistentVolumeAccessMode>('ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'),
+  ),
+  removeOthers: optional(flag),
+});
 
 const server = {
   ...workload,
@@ -40,7 +59,6 @@ const server = {
   ),
   servedModelName: optional(text),
   maxModelLen: optional(number),
-  hfToken: optional(secretValue),
   apiKey: optional(secretValue),
   replicas: optional(number),
   autoscaling: optional(autoscaling),
@@ -51,11 +69,7 @@ const server = {
     }),
   ),
   monitoring: optional(monitoring),
-  cacheSize: optional(size),
-  cacheStorageClassName: optional(text),
-  cacheAccessMode: optional(
-    oneOf<PersistentVolumeAccessMode>('ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'),
-  ),
+  cache: optional(modelCache),
   sharedMemory: optional(size),
   startupTimeout: optional(duration),
   drain: optional(duration),

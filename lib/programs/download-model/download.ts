@@ -4,7 +4,7 @@ import type { Log } from '../log';
 import { reasonOf } from '../reason';
 import { fetchFile, isIntact, sizeOf } from './file';
 import { type Hub, hubOf, Refusal, type RemoteFile, type Snapshot } from './hub';
-import { needed } from './select';
+import { needed, partsOf } from './select';
 import type { Settings } from './settings';
 
 /** Servers wait for it: it is there as soon as, and as long as, every file is whole. */
@@ -24,7 +24,7 @@ export async function download(settings: Settings, log: Log, pauseMs = 2_000): P
   await mkdir(partial, { recursive: true });
   const again = <T>(action: () => Promise<T>) => insist(action, pauseMs, log);
   const snapshot = await again(() => pinned(hub, folder, settings.revision));
-  const files = needed(snapshot.files);
+  const files = settings.file === undefined ? needed(snapshot.files) : partsOf(snapshot.files, settings.file);
   if (settings.removeOthers) await removeOthers(settings, log);
   const missing = await missingOf(files, folder);
   if (missing.length > 0) await rm(join(folder, MARK), { force: true });

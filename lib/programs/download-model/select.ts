@@ -27,3 +27,11 @@ export function needed(files: readonly RemoteFile[]): RemoteFile[] {
     format.test(path) || HEADS.test(path) || (path.includes('/') && posix.extname(path) === extension);
   return candidates.filter(({ path }) => !WEIGHTS.test(path) || wanted(path));
 }
+
+/** A file by its name; of one that is split, every part. */
+export function partsOf(files: readonly RemoteFile[], file: string): RemoteFile[] {
+  const whole = (path: string) => path.replace(/-\d{5}-of-(\d{5})(\.\w+)$/, '-of-$1$2');
+  const parts = files.filter(({ path }) => whole(path) === whole(file));
+  if (parts.length === 0) throw new Error(`the repository has no file ${file}`);
+  return parts;
+}

@@ -4,6 +4,8 @@ export interface Settings {
   readonly model: string;
   /** A branch, tag or commit. */
   readonly revision: string;
+  /** The one file that is wanted, and its other parts if it has any; without it, all that vLLM needs. */
+  readonly file?: string;
   /** Holds a folder per model and revision. */
   readonly root: string;
   /** The name of this one's. */
@@ -19,6 +21,7 @@ export function settingsFrom(variables: NodeJS.ProcessEnv): Settings {
   const settings = {
     model: env.text('MODEL'),
     revision: env.text('REVISION', 'main'),
+    file: env.optional('MODEL_FILE'),
     root: env.text('MODELS_DIR', '/models'),
     folder: env.text('MODEL_FOLDER'),
     endpoint: env.url('HF_ENDPOINT', 'https://huggingface.co'),

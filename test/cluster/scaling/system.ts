@@ -9,6 +9,7 @@ import {
   LlmWebApp,
   MockLlm,
   Model,
+  ModelCache,
   VectorDbStatefulSet,
 } from '../../../lib';
 
@@ -44,7 +45,7 @@ export function scaler(): Written[] {
       pollingSeconds: 2,
       cooldown: Duration.minutes(1),
     }),
-    cacheAccessMode: 'ReadWriteMany' as never,
+    cache: ModelCache.download({ accessMode: 'ReadWriteMany' as never }),
   });
   const kinds = ['ScaledObject', 'PrometheusRule', 'PodMonitor', 'ConfigMap'];
   return written(llm.node.scope as LlmChart).filter(({ kind }) => kinds.includes(kind));

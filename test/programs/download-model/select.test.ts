@@ -1,4 +1,4 @@
-import { needed } from '../../../lib/programs/download-model/select';
+import { needed, partsOf } from '../../../lib/programs/download-model/select';
 
 const selected = (paths: string) =>
   needed(paths.split(' ').map((path) => ({ path, size: 1, checksum: '' })))
@@ -48,4 +48,22 @@ test('a repository of another engine’s files is refused', () => {
   expect(() => selected('model.gguf config.json')).toThrow(
     'the repository has no weights that vLLM loads: no .safetensors, .bin or .pt',
   );
+});
+
+const parts = test.each<[string, string, string]>;
+
+parts([
+  ['a-Q4.gguf', 'a-Q4.gguf a-Q8.gguf config.json', 'a-Q4.gguf'],
+  [
+    'b/a-Q8-00001-of-00002.gguf',
+    'b/a-Q8-00001-of-00002.gguf b/a-Q8-00002-of-00002.gguf b/a-Q4-00001-of-00002.gguf',
+    'b/a-Q8-00001-of-00002.gguf b/a-Q8-00002-of-00002.gguf',
+  ],
+])('%s and its parts, and nothing else', (file, files, expected) => {
+  const remote = files.split(' ').map((path) => ({ path, size: 1, checksum: '' }));
+  expect(partsOf(remote, file).map(({ path }) => path)).toEqual(expected.split(' '));
+});
+
+test('a file that is not there is refused', () => {
+  expect(() => partsOf([], 'a.gguf')).toThrow('the repository has no file a.gguf');
 });

@@ -1,6 +1,7 @@
 import * as door from '../../../lib';
 import { initContainer, secret, sharedDirectory, sidecarContainer } from '../full-containers';
 import * as mock from '../full-mock';
+import { modelDownload, modelHub } from '../full-props';
 import * as full from '../full-web-app';
 import { reaches, rows } from '../reach';
 import { synth } from '../synth';
@@ -17,6 +18,10 @@ const fault = door.MockFault.end();
 const recording = { request: 'a', status: 200, contentType: 'b', body: 'c' };
 
 const extra = { name: 'extra', image: 'acme.io/extra:1' };
+const { Gpu, GpuInference, Model, ModelCache } = door;
+const served = (cache: door.ModelCache) =>
+  synth((chart) => new GpuInference(chart, 'llm', { model: Model.named('Qwen/Qwen3-8B'), gpu: Gpu.l4(), cache }));
+
 const { ports, healthCheck, ingress } = sidecarContainer;
 
 const structs = {
@@ -106,6 +111,10 @@ const structs = {
       emailDomains: ['*'],
     },
     (options) => own({ auth: AppAuth.oauth2Proxy(options) }),
+  ),
+  ModelHubOptions: rows<door.ModelHubOptions>(modelHub, {}, (options) => served(ModelCache.none(options))),
+  ModelDownloadOptions: rows<door.ModelDownloadOptions>(modelDownload, {}, (options) =>
+    served(ModelCache.download(options)),
   ),
   BasicAuthKeys: rows<door.BasicAuthKeys>(full.basicAuthKeys, {}, (keys) =>
     writeApp({ llm, embeddings, database, auth: AppAuth.basic(secret, keys) }),

@@ -13,25 +13,25 @@ test.each(rows(full.mockLlm, {}, (props) => synth((chart) => new MockLlm(chart, 
 );
 
 const gpu: door.GpuInferenceProps = { model: Model.named('Qwen/Qwen3-8B'), gpu: Gpu.h100() };
-const { cacheAccessMode, replicas, monitoring } = full.gpuInference;
+const { cache, replicas, monitoring } = full.gpuInference;
 const scaled = (props: Partial<door.InferenceScalingProps>): door.GpuInferenceProps => {
   const autoscaling = door.Autoscaling.inference({
     ...{ maxReplicas: 5, demand: full.inferenceScaling.demand },
     ...props,
   });
-  return { ...gpu, cacheAccessMode, monitoring, autoscaling };
+  return { ...gpu, cache, monitoring, autoscaling };
 };
 
 test.each(
   rows(full.gpuInference, gpu, (props) => synth((chart) => new GpuInference(chart, 'llm', props)), {
     replicas: [
-      { ...gpu, cacheAccessMode },
-      { ...gpu, cacheAccessMode, replicas },
+      { ...gpu, cache },
+      { ...gpu, cache, replicas },
     ],
-    autoscaling: [{ ...gpu, cacheAccessMode, monitoring }, scaled({})],
+    autoscaling: [{ ...gpu, cache, monitoring }, scaled({})],
     gpuPool: [
-      { ...gpu, cacheAccessMode },
-      { ...gpu, cacheAccessMode, gpuPool: full.gpuInference.gpuPool },
+      { ...gpu, cache },
+      { ...gpu, cache, gpuPool: full.gpuInference.gpuPool },
     ],
   }),
 )('GpuInference: "%s" reaches the manifests', reaches);

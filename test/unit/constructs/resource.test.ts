@@ -16,7 +16,7 @@ const constructs: [string, kind: string, Make, children: string][] = [
     'GpuInference',
     'Deployment',
     (chart) => new GpuInference(chart, 'it', gpu),
-    'ServiceAccount Cache Service NetworkPolicy Resource',
+    'ServiceAccount Cache DownloadNetworkPolicy DownloadJob CompileCache Service NetworkPolicy Resource',
   ],
   [
     'VectorDbStatefulSet',

@@ -30,7 +30,7 @@ const [before, after] = [synth(app(mocks)), synth(app(gpus))];
 
 /** Whatever neither backend wrote: the app, its policies at both ends, the database, the namespace. */
 const rest = (objects: KubeObject[]) =>
-  objects.filter(({ metadata }) => !/^chatbot-(llm|embedder)|program-mock-llm/.test(metadata.name));
+  objects.filter(({ metadata }) => !/^chatbot-(llm|embedder)|program-(mock-llm|download-model)/.test(metadata.name));
 
 test('from mock to GPUs nothing changes beside the backends but names of models and keys', () => {
   const names: Record<string, object> = {
@@ -70,5 +70,15 @@ test('no object changes its kind or its name but those of the backends themselve
     'ConfigMap/chatbot-llm-config',
     'ConfigMap/chatbot-program-mock-llm',
   ]);
-  expect(come).toEqual(['PersistentVolumeClaim/chatbot-embedder-cache', 'PersistentVolumeClaim/chatbot-llm-cache']);
+  expect(come.map((title) => title.replace(/-[0-9a-f]{8}$/, ''))).toEqual([
+    'ConfigMap/chatbot-program-download-model',
+    'Job/chatbot-embedder-download',
+    'Job/chatbot-llm-download',
+    'NetworkPolicy/chatbot-embedder-download',
+    'NetworkPolicy/chatbot-llm-download',
+    'PersistentVolumeClaim/chatbot-embedder-cache',
+    'PersistentVolumeClaim/chatbot-embedder-compile-cache',
+    'PersistentVolumeClaim/chatbot-llm-cache',
+    'PersistentVolumeClaim/chatbot-llm-compile-cache',
+  ]);
 });

@@ -74,7 +74,10 @@ test('the text of a program is there once in a chart, in a file of its own', () 
   expect(texts(chart)).toEqual([]);
   expect(chart.programs.node.id).toBe('10-chatbot-programs');
   expect(texts(chart.programs).map(({ metadata, data }) => [metadata.name, Object.keys(data)])).toEqual(
-    ['mock-llm', 'fill-secret', 'chat-app', 'database-init'].map((name) => [`chatbot-program-${name}`, [`${name}.js`]]),
+    ['mock-llm', 'download-model', 'fill-secret', 'chat-app', 'database-init'].map((name) => [
+      `chatbot-program-${name}`,
+      [`${name}.js`],
+    ]),
   );
 });
 
@@ -84,7 +87,7 @@ test('a plain chart works too, and holds the texts itself', () => {
   stack(chart);
   const titles = (chart.toJson() as KubeObject[]).map(titleOf);
   expect(app.charts).toEqual([chart]);
-  expect(titles.filter((title) => title.includes('program'))).toHaveLength(4);
+  expect(titles.filter((title) => title.includes('program'))).toHaveLength(5);
   expect(titles).toContain('Deployment/plain-web');
 });
 

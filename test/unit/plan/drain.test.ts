@@ -6,13 +6,11 @@ import { Model } from '../../../lib/values/model';
 import { NetworkPeer } from '../../../lib/values/network-peer';
 import { programOf, siteOf } from './site';
 
-const planOf = (drain: number, version = '0.32.0') =>
-  planGpuInference(siteOf('GpuInference'), {
-    model: Model.named('Qwen/Qwen3-8B'),
-    gpu: Gpu.l4(),
-    image: `vllm/vllm-openai:v${version}`,
-    drain: Duration.seconds(drain),
-  });
+const planOf = (drain: number, version = '0.32.0') => {
+  const model = Model.named('Qwen/Qwen3-8B');
+  const props = { model, gpu: Gpu.l4(), image: `vllm/vllm-openai:v${version}`, drain: Duration.seconds(drain) };
+  return planGpuInference(siteOf('GpuInference'), props, () => programOf('download-model'));
+};
 const timeoutOf = ({ args = [] }: { readonly args?: readonly string[] }) =>
   args.includes('--shutdown-timeout') ? Number(args[args.indexOf('--shutdown-timeout') + 1]) : undefined;
 

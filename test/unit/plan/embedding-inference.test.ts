@@ -4,11 +4,11 @@ import type { EmbeddingInferenceProps } from '../../../lib/props/embedding-infer
 import { Engine } from '../../../lib/values/engine';
 import { Gpu } from '../../../lib/values/gpu';
 import { Model } from '../../../lib/values/model';
-import { refusal, siteOf, verdict } from './site';
+import { programOf, refusal, siteOf, verdict } from './site';
 
 const model = Model.named('BAAI/bge-m3');
 const planOf = (props: Partial<EmbeddingInferenceProps>) =>
-  planEmbeddingInference(siteOf('EmbeddingInference'), { model, ...props });
+  planEmbeddingInference(siteOf('EmbeddingInference'), { model, ...props }, () => programOf('download-model'));
 const serverOf = (props: Partial<EmbeddingInferenceProps>) => planOf(props).deployment.pod.containers[0]!;
 const gpu = Gpu.l4();
 const engine = Engine.textEmbeddings();
@@ -28,7 +28,7 @@ test('vLLM embeds with its pooling runner', () => {
   const { args, image } = serverOf({ gpu, servedModelName: 'bge' });
   expect(image).toBe('vllm/vllm-openai:v0.32.0');
   expect(args?.join(' ')).toContain(
-    'BAAI/bge-m3 --served-model-name bge --host 0.0.0.0 --port 8000 --runner pooling --tensor-parallel-size 1 --max-model-len 8192',
+    '/models/BAAI--bge-m3--main --served-model-name bge --host 0.0.0.0 --port 8000 --runner pooling --tensor-parallel-size 1 --max-model-len 8192',
   );
 });
 
@@ -36,13 +36,12 @@ test('Text Embeddings Inference takes the longest input in one step', () => {
   const { args, command, name } = serverOf({ engine, gpu });
   expect([name, ...(command ?? [])]).toEqual(['text-embeddings', 'text-embeddings-router']);
   expect(args?.join(' ')).toBe(
-    '--model-id BAAI/bge-m3 --served-model-name BAAI/bge-m3 --hostname 0.0.0.0 --port 8000 ' +
-      '--huggingface-hub-cache /home/tei/.cache/huggingface/hub --max-batch-tokens 16384',
+    '--model-id /models/BAAI--bge-m3--main --served-model-name BAAI/bge-m3 --hostname 0.0.0.0 --port 8000 ' +
+      '--max-batch-tokens 16384',
   );
   const long = serverOf({ engine, gpu, model: Model.named('Qwen/Qwen3-0.6B') }).args;
   expect(long?.slice(-2)).toEqual(['--max-batch-tokens', '40960']);
-  expect(serverOf({ engine, gpu, extraArgs: ['--max-batch-tokens=8192'] }).args?.slice(-2)).toEqual([
-    '/home/tei/.cache/huggingface/hub',
+  expect(serverOf({ engine, gpu, extraArgs: ['--max-batch-tokens=8192'] }).args?.slice(-1)).toEqual([
     '--max-batch-tokens=8192',
   ]);
 });

@@ -4,49 +4,55 @@ import { planGpuInference } from '../../../lib/plan/gpu-inference';
 import type { GpuInferenceProps } from '../../../lib/props/gpu-inference-props';
 import { Gpu } from '../../../lib/values/gpu';
 import { Model } from '../../../lib/values/model';
-import { refusal, secretNamed, siteOf, verdict } from './site';
+import { ModelCache } from '../../../lib/values/model-cache';
+import { programOf, refusal, secretNamed, siteOf, verdict } from './site';
 
 const model = Model.named('Qwen/Qwen3-8B');
 const modelOf = (id: string, revision?: string) => Model.fromConfig(model.config, id, revision);
 const gpu = Gpu.l4();
 const planOf = (props: Partial<GpuInferenceProps> = {}) =>
-  planGpuInference(siteOf('GpuInference'), { model, gpu, ...props });
+  planGpuInference(siteOf('GpuInference'), { model, gpu, ...props }, () => programOf('download-model'));
 const serverOf = (props: Partial<GpuInferenceProps> = {}) => planOf(props).deployment.pod.containers[0]!;
 const memory = Size.gibibytes(24);
-const many = PersistentVolumeAccessMode.READ_WRITE_MANY;
+const cache = ModelCache.download({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY });
 
 test('by default one GPU serves the model under its own name', () => {
   const plan = planOf();
   expect(plan).toMatchObject({ servedModelName: 'Qwen/Qwen3-8B', drainSeconds: 120 });
-  expect(plan.cache).toMatchObject({ meta: { name: 'chatbot-app-cache' }, size: '21Gi', accessMode: 'ReadWriteOnce' });
-  expect(plan.deployment).toMatchObject({ replicas: 1, rolling: undefined, progressSeconds: 1432 });
+  expect(plan.deployment).toMatchObject({ replicas: 1, rolling: undefined, progressSeconds: 1506 });
   expect(plan.deployment.pod).toMatchObject({ user: 2000, group: 0, graceSeconds: 140 });
 });
 
 test('its container asks for the GPU in requests and limits', () => {
   expect(serverOf().resources).toEqual({
-    requests: { cpu: '2', memory: '8Gi', 'nvidia.com/gpu': '1' },
-    limits: { memory: '32Gi', 'nvidia.com/gpu': '1' },
+    requests: { cpu: '3', memory: '8Gi', 'nvidia.com/gpu': '1' },
+    limits: { memory: '24Gi', 'nvidia.com/gpu': '1' },
   });
 });
 
 test('a MIG slice is a resource and a taint of its own, and its name is there to read', () => {
   const slice = Gpu.of({ product: 'H100 1g.10gb', memory, resourceName: 'nvidia.com/mig-1g.10gb' }).count(2);
   const { meta, pod } = planOf({ gpu: slice, annotations: { note: 'x' } }).deployment;
-  expect(pod.containers[0]?.resources.limits).toEqual({ memory: '32Gi', 'nvidia.com/mig-1g.10gb': '2' });
+  expect(pod.containers[0]?.resources.limits).toEqual({ memory: '36Gi', 'nvidia.com/mig-1g.10gb': '2' });
   expect(pod.tolerations).toEqual([{ key: 'nvidia.com/mig-1g.10gb', effect: 'NoSchedule' }]);
   expect(meta.annotations).toMatchObject({ note: 'x', 'cdk8s-llm/gpu': '2 x H100 1g.10gb' });
 });
 
-test('tokens are read from Secrets, and home and cache are where the image looks', () => {
-  const hfToken = { secret: secretNamed('hub'), key: 'token' };
+test('the key is read from a Secret, and what the engine writes goes where it may', () => {
   const apiKey = { secret: secretNamed('keys'), key: 'vllm' };
-  expect(serverOf({ hfToken, apiKey }).env).toEqual([
+  const { env, mounts } = serverOf({ apiKey });
+  expect(env).toEqual([
     { name: 'HOME', value: '/home/vllm' },
     { name: 'USER', value: 'vllm' },
     { name: 'VLLM_API_KEY', secret: 'keys', key: 'vllm' },
-    { name: 'HF_HOME', value: '/home/vllm/.cache/huggingface' },
-    { name: 'HF_TOKEN', secret: 'hub', key: 'token' },
+    { name: 'HF_HUB_OFFLINE', value: '1' },
+    { name: 'VLLM_CACHE_ROOT', value: '/home/vllm/.cache/vllm' },
+  ]);
+  expect(mounts).toEqual([
+    { volume: 'home', path: '/home/vllm' },
+    { volume: 'tmp', path: '/tmp' },
+    { volume: 'model-cache', path: '/models', readOnly: true },
+    { volume: 'compile-cache', path: '/home/vllm/.cache/vllm' },
   ]);
 });
 
@@ -56,22 +62,19 @@ updates([
   [1, undefined],
   [2, { surge: 0, unavailable: 1 }],
 ])('%d replicas never wait for a GPU that they hold themselves', (replicas, rolling) => {
-  expect(planOf({ replicas, cacheAccessMode: many }).deployment.rolling).toEqual(rolling);
+  expect(planOf({ replicas, cache }).deployment.rolling).toEqual(rolling);
 });
 
-const times = test.each<[Partial<GpuInferenceProps>, startup: number, grace: number, progress: number]>;
+const times = test.each<[Partial<GpuInferenceProps>, startup: number, progress: number]>;
 
 times([
-  [{}, 84, 140, 1432],
-  [{ startupTimeout: Duration.seconds(1), drain: Duration.seconds(1) }, 1, 21, 601],
-  [{ startupTimeout: Duration.seconds(61), drain: Duration.minutes(10) }, 7, 620, 661],
-])('the probes and graces of %j', (props, failures, graceSeconds, progressSeconds) => {
+  [{}, 60, 1506],
+  [{ startupTimeout: Duration.seconds(1) }, 1, 601],
+  [{ startupTimeout: Duration.hours(1) }, 239, 4200],
+])('the times of %j', (props, failures, progressSeconds) => {
   const { deployment } = planOf(props);
-  expect(deployment).toMatchObject({ progressSeconds, pod: { graceSeconds } });
-  expect(deployment.pod.containers[0]).toMatchObject({
-    startup: { periodSeconds: 10, failureThreshold: failures },
-    preStopSeconds: 5,
-  });
+  expect(deployment.progressSeconds).toBe(progressSeconds);
+  expect(deployment.pod.containers[0]!.startup).toMatchObject({ periodSeconds: 10, failureThreshold: failures });
 });
 
 const memories = test.each<[string, Partial<GpuInferenceProps>, string | undefined]>;
@@ -85,8 +88,8 @@ memories([
 ])('shared memory: %s', (_, props, sizeLimit) => {
   const { volumes, containers } = planOf(props).deployment.pod;
   const volume = { name: 'shared-memory', emptyDir: { memory: true, sizeLimit } };
-  expect(volumes.slice(3)).toEqual(sizeLimit ? [volume] : []);
-  expect(containers[0]?.mounts.slice(3)).toEqual(sizeLimit ? [{ volume: 'shared-memory', path: '/dev/shm' }] : []);
+  expect(volumes.slice(4)).toEqual(sizeLimit ? [volume] : []);
+  expect(containers[0]?.mounts.slice(4)).toEqual(sizeLimit ? [{ volume: 'shared-memory', path: '/dev/shm' }] : []);
 });
 
 const wholeNumber = (prop: string, low: number, high: number, given: unknown) =>
@@ -95,8 +98,6 @@ const belowLimit = (limit: string, given: string) =>
   `"sharedMemory" must be whole MiB below the memory limit of ${limit}, against which it counts, got "${given}"`;
 const wrongModel = (given: string) => `"model" must be an id such as "Qwen/Qwen3-8B", got "${given}"`;
 const wrongRevision = (given: string) => `"model.revision" must be a branch, tag or commit, got "${given}"`;
-const unshared = (replicas: number, mode: string) =>
-  `"replicas" is ${replicas} and the model cache is ${mode}: pods on other nodes cannot mount it; set "cacheAccessMode" to READ_WRITE_MANY with a StorageClass that offers it`;
 const resource = (given: string) =>
   `"gpu.resourceName" must be an extended resource such as "nvidia.com/gpu", got "${given}"`;
 const rules = test.each<[string, Partial<GpuInferenceProps>, ...string[]]>;
@@ -125,33 +126,13 @@ rules([
     resource('a.b/c-'),
   ],
   ['no replicas', { replicas: 0 }],
-  ['a hundred replicas', { replicas: 100, cacheAccessMode: many }],
-  ['one more', { replicas: 101, cacheAccessMode: many }, wholeNumber('replicas', 0, 100, 101)],
-  ['two replicas on one volume', { replicas: 2 }, unshared(2, 'ReadWriteOnce')],
-  [
-    'two replicas on a volume for one pod',
-    { replicas: 2, cacheAccessMode: PersistentVolumeAccessMode.READ_WRITE_ONCE_POD },
-    unshared(2, 'ReadWriteOncePod'),
-  ],
-  ['a cache for just the model', { cacheSize: Size.gibibytes(16) }],
-  ['a cache of 64 TiB', { cacheSize: Size.tebibytes(64) }],
-  ['no cache', { cacheSize: Size.gibibytes(0) }, `${wholeNumber('cacheSize', 1, 67_108_864, 0)}; in MiB`],
-  [
-    'too much cache',
-    { cacheSize: Size.tebibytes(65) },
-    `${wholeNumber('cacheSize', 1, 67_108_864, 68_157_440)}; in MiB`,
-  ],
-  [
-    'a storage class that cannot exist',
-    { cacheStorageClassName: 'a_b' },
-    '"cacheStorageClassName" must be the name of a StorageClass, got "a_b"',
-  ],
+  ['a hundred replicas', { replicas: 100, cache }],
+  ['one more', { replicas: 101, cache }, wholeNumber('replicas', 0, 100, 101)],
   ['one token', { maxModelLen: 1 }],
   ['no tokens', { maxModelLen: 0 }, wholeNumber('maxModelLen', 1, 10_000_000, 0)],
   ['too many tokens', { maxModelLen: 10_000_001 }, wholeNumber('maxModelLen', 1, 10_000_000, 10_000_001)],
-  ['shared memory just below the limit', { sharedMemory: Size.mebibytes(32_767) }],
-  ['shared memory of the limit', { sharedMemory: Size.gibibytes(32) }, belowLimit('32Gi', '32Gi')],
-  ['shared memory of no whole MiB', { sharedMemory: Size.kibibytes(512) }, belowLimit('32Gi', '0.5Mi')],
+  ['more shared memory, for which there is more memory', { sharedMemory: Size.gibibytes(64) }],
+  ['shared memory of no whole MiB', { sharedMemory: Size.kibibytes(512) }, belowLimit('25Gi', '0.5Mi')],
   [
     'the shared memory of two GPUs above a limit that was given',
     { gpu: gpu.count(2), resources: { memory: { limit: Size.gibibytes(8) } } },
@@ -163,21 +144,19 @@ rules([
     { startupTimeout: Duration.days(2) },
     '"startupTimeout" must be whole seconds, from 1 to 86400, got "172800 s"',
   ],
-  ['the longest name', { name: 'n'.repeat(57) }],
+  ['the longest name', { name: 'n'.repeat(45) }],
   [
-    'a name that its volume would carry too far, and the rest of it',
+    'a name that its Job would carry too far, and the rest of it',
     {
-      name: 'n'.repeat(58),
+      name: 'n'.repeat(46),
       image: 'vllm',
       extraArgs: ['--port', '1'],
-      hfToken: { secret: secretNamed('hub'), key: '' },
       apiKey: { secret: secretNamed('A'), key: 'k' },
     },
-    `"name" must be 1 to 57 lower-case letters, digits and "-", beginning with a letter, got "${'n'.repeat(58)}"`,
+    `"name" must be 1 to 45 lower-case letters, digits and "-", beginning with a letter, got "${'n'.repeat(46)}"`,
     '"image" must be an image with a version tag or a digest, got "vllm"; nobody knows what "latest" ran',
     '"extraArgs" must not hold --port: it comes from the Service',
     '"apiKey.secret" must be the name of a Secret, got "A"',
-    '"hfToken.key" must be letters, digits, "-", "_", ".", got ""',
   ],
 ])('GpuInference: %s', (_, props, ...violations) => {
   expect(verdict(() => planOf(props))).toBe(refusal('GpuInference', violations));

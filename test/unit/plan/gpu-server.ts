@@ -7,16 +7,18 @@ import { Engine } from '../../../lib/values/engine';
 import { Gpu } from '../../../lib/values/gpu';
 import type { InferenceScalingProps } from '../../../lib/values/inference-scaling-props';
 import { Model } from '../../../lib/values/model';
-import { siteOf } from './site';
+import { ModelCache } from '../../../lib/values/model-cache';
+import { programOf, siteOf } from './site';
+
+const cache = ModelCache.download({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY });
 
 /** A server whose weights several pods can mount. */
 export const planOf = (props: Partial<GpuInferenceProps> = {}): GpuInferencePlan =>
-  planGpuInference(siteOf('GpuInference'), {
-    model: Model.named('Qwen/Qwen3-8B'),
-    gpu: Gpu.l4(),
-    cacheAccessMode: PersistentVolumeAccessMode.READ_WRITE_MANY,
-    ...props,
-  });
+  planGpuInference(
+    siteOf('GpuInference'),
+    { model: Model.named('Qwen/Qwen3-8B'), gpu: Gpu.l4(), cache, ...props },
+    () => programOf('download-model'),
+  );
 
 /** llama.cpp, on the CPU. */
 export const onCpu: Partial<GpuInferenceProps> = {

@@ -10,7 +10,7 @@ import { DemandSignal } from '../../../lib/values/demand-signal';
 import { GpuInference, LlmChart, Gpu, Model } from '../../../lib';
 import { App } from 'cdk8s';
 import { planOf, scaledBy } from './gpu-server';
-import { refusal, siteOf, verdict } from './site';
+import { programOf, refusal, siteOf, verdict } from './site';
 
 const alertsOf = (props: Partial<GpuInferenceProps>) => planOf(props).rule?.alerts ?? [];
 const namesOf = (props: Partial<GpuInferenceProps>) => alertsOf(props).map(({ name }) => name);
@@ -26,7 +26,8 @@ test('monitoring is a PodMonitor, an edge for the scraper, alerts and a dashboar
   const monitoring = { labels: { release: 'prom' }, intervalSeconds: 10 };
   new GpuInference(chart, 'llm', { model: Model.named('Qwen/Qwen3-8B'), gpu: Gpu.l4(), monitoring });
   const manifests = chart.toJson() as { kind: string; metadata: { name: string; labels: object }; spec: object }[];
-  const find = (kind: string) => manifests.find((manifest) => manifest.kind === kind)!;
+  const find = (kind: string, name = /./) =>
+    manifests.find(({ metadata, ...manifest }) => manifest.kind === kind && name.test(metadata.name))!;
   const selector = { 'app.kubernetes.io/name': 'llm', 'app.kubernetes.io/instance': 'chatbot-llm' };
   expect(find('PodMonitor').metadata.labels).toMatchObject({ release: 'prom' });
   expect(find('PodMonitor').spec).toEqual({
@@ -34,7 +35,7 @@ test('monitoring is a PodMonitor, an edge for the scraper, alerts and a dashboar
     podMetricsEndpoints: [{ port: 'http', path: '/metrics', interval: '10s' }],
   });
   expect(find('Deployment').spec).toMatchObject({ template: { metadata: { labels: selector } } });
-  expect(find('NetworkPolicy').spec).toMatchObject({
+  expect(find('NetworkPolicy', /^chatbot-llm$/).spec).toMatchObject({
     ingress: [
       {
         from: [
@@ -81,7 +82,7 @@ test('an embedding server has no first token and no stream that could stop', () 
     'LlmRequestsFail',
   ]);
   const embedder = { model: Model.named('BAAI/bge-m3'), gpu: Gpu.l4(), monitoring: {} };
-  const { rule } = planEmbeddingInference(siteOf('EmbeddingInference'), embedder);
+  const { rule } = planEmbeddingInference(siteOf('EmbeddingInference'), embedder, () => programOf('download-model'));
   expect(rule?.alerts.map(({ name }) => name)).toEqual([
     'LlmNotScraped',
     'LlmQueueLong',
@@ -106,7 +107,7 @@ test('beside every query of an autoscaler stands an alert that it finds nothing'
     'vllm:kv_cache_usage_perc',
     'chat_app_questions_total',
   ]);
-  expect(awake[0]).toMatchObject({ seconds: 832, severity: 'warning' });
+  expect(awake[0]).toMatchObject({ seconds: 906, severity: 'warning' });
   expect(awake.map(({ query }) => query.includes('kube_'))).toEqual([false, false, false]);
   const asleep = absent({ demand, minReplicas: 0 });
   expect(asleep.map(({ query }) => query.split(' and on () ')[1])).toEqual([

@@ -36,10 +36,10 @@ test('an autoscaler owns the number; its limits decide rollouts, budgets and wha
 });
 
 const unshared = (pods: number) =>
-  `"replicas" is ${pods} and the model cache is ReadWriteOnce: pods on other nodes cannot mount it; set "cacheAccessMode" to READ_WRITE_MANY with a StorageClass that offers it`;
+  `"cache" is ReadWriteOnce and there may be ${pods} pods at a time: those on other nodes cannot mount it; set "accessMode" to READ_WRITE_MANY with a StorageClass that offers it`;
 const tooMany = (pool: number, pods: string, sum: number, most: number) =>
   `"gpuPool" has ${pool} GPUs, and ${pods} take ${sum}: declare those, or at most ${most} replicas`;
-const once = { cacheAccessMode: PersistentVolumeAccessMode.READ_WRITE_ONCE };
+const once = { cache: door.ModelCache.download() };
 const rules = test.each<[string, () => unknown, ...string[]]>;
 
 rules([
@@ -96,10 +96,10 @@ test('a spare that holds no replica is no use to a rollout', () => {
 
 test('servers share a pool, and their sum must fit', () => {
   const [chart, pool] = [new LlmChart(new App(), 'chatbot'), GpuPool.of(8).spare(2)];
-  const cacheAccessMode = PersistentVolumeAccessMode.READ_WRITE_MANY;
+  const cache = door.ModelCache.download({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY });
   const share = (id: string, gpus: number) =>
     new GpuInference(chart, id, {
-      ...{ model: Model.named('Qwen/Qwen3-8B'), gpu: Gpu.h100().count(gpus), gpuPool: pool, cacheAccessMode },
+      ...{ model: Model.named('Qwen/Qwen3-8B'), gpu: Gpu.h100().count(gpus), gpuPool: pool, cache },
     });
   share('llm', 2);
   share('judge', 2);
@@ -115,7 +115,7 @@ test('pools of two programs, and those that nodes are added to, are no concern o
   for (const name of ['one', 'two']) server(new LlmChart(new App(), name), 'llm', pool, 2);
   const [chart, elastic] = [new LlmChart(new App(), 'chatbot'), GpuPool.elastic()];
   const props = { model: Model.named('Qwen/Qwen3-8B'), gpu: Gpu.h100().count(8), gpuPool: elastic };
-  const cacheAccessMode = PersistentVolumeAccessMode.READ_WRITE_MANY;
-  for (const id of ['one', 'two']) new GpuInference(chart, id, { ...props, cacheAccessMode });
+  const cache = door.ModelCache.download({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY });
+  for (const id of ['one', 'two']) new GpuInference(chart, id, { ...props, cache });
   expect(chart.toJson().filter(({ kind }) => kind === 'Deployment')).toHaveLength(2);
 });

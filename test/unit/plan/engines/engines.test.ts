@@ -4,13 +4,14 @@ import type { GpuInferenceProps } from '../../../../lib/props/gpu-inference-prop
 import { Engine } from '../../../../lib/values/engine';
 import { Gpu } from '../../../../lib/values/gpu';
 import { Model } from '../../../../lib/values/model';
-import { refusal, secretNamed, siteOf, verdict } from '../site';
+import { programOf, refusal, secretNamed, siteOf, verdict } from '../site';
 
 const model = Model.named('Qwen/Qwen3-8B');
 const tiny = Model.named('Qwen/Qwen3-0.6B');
 const file = { id: 'Qwen/Qwen3-0.6B-GGUF', file: 'Qwen3-0.6B-Q8_0.gguf', size: Size.mebibytes(610) };
 const gguf = tiny.gguf(file);
-const planOf = (props: Partial<GpuInferenceProps>) => planGpuInference(siteOf('GpuInference'), { model, ...props });
+const planOf = (props: Partial<GpuInferenceProps>) =>
+  planGpuInference(siteOf('GpuInference'), { model, ...props }, () => programOf('download-model'));
 const podOf = (props: Partial<GpuInferenceProps>) => planOf(props).deployment.pod;
 const serverOf = (props: Partial<GpuInferenceProps>) => podOf(props).containers[0]!;
 const llamaCpp = { engine: Engine.llamaCpp(), model: gguf };
@@ -46,7 +47,7 @@ test('SGLang is told what vLLM is told, in its own words', () => {
   const { command, args, env, name } = serverOf({ ...sglang, apiKey, gpu: Gpu.l4().count(2), extraArgs: ['--x', '1'] });
   expect([name, ...(command ?? [])]).toEqual(['sglang', 'python3', '-m', 'sglang.launch_server']);
   expect(args?.join(' ')).toBe(
-    '--model-path Qwen/Qwen3-8B --served-model-name Qwen/Qwen3-8B --host 0.0.0.0 --port 8000 --tensor-parallel-size 2 ' +
+    '--model-path /models/Qwen--Qwen3-8B--main --served-model-name Qwen/Qwen3-8B --host 0.0.0.0 --port 8000 --tensor-parallel-size 2 ' +
       '--context-length 40960 --enable-metrics --api-key $(SGLANG_API_KEY) --x 1',
   );
   expect(env).toContainEqual({ name: 'SGLANG_API_KEY', secret: 'keys', key: 'llm' });
@@ -60,7 +61,8 @@ test('llama.cpp on the CPU takes the memory of its file, its caches and its buff
     resources: { requests: { cpu: '2', memory: '3251Mi' }, limits: { memory: '3577Mi' } },
   });
   expect(containers[0]?.args?.join(' ')).toBe(
-    '--hf-repo Qwen/Qwen3-0.6B-GGUF --hf-file Qwen3-0.6B-Q8_0.gguf --alias Qwen/Qwen3-0.6B-GGUF --host 0.0.0.0 --port 8000 ' +
+    '--model /models/Qwen--Qwen3-0.6B-GGUF--main--Qwen3-0.6B-Q8_0.gguf/Qwen3-0.6B-Q8_0.gguf ' +
+      '--alias Qwen/Qwen3-0.6B-GGUF --host 0.0.0.0 --port 8000 ' +
       '--ctx-size 16384 --parallel 2 --threads 2 --n-gpu-layers 0 --metrics',
   );
   expect(tolerations).toEqual([]);
@@ -68,7 +70,7 @@ test('llama.cpp on the CPU takes the memory of its file, its caches and its buff
 
 test('llama.cpp on a GPU has all layers there, and the length that fits each of its answers', () => {
   const args = serverOf({ model: gguf, engine: Engine.llamaCpp({ parallel: 8 }), gpu: Gpu.t4() }).args?.join(' ');
-  expect(args).toContain('--ctx-size 116096 --parallel 8 --threads 2 --n-gpu-layers all');
+  expect(args).toContain('--ctx-size 116096 --parallel 8 --threads 3 --n-gpu-layers all');
 });
 
 test('an engine that breaks its streams off at SIGTERM hears of it when they have ended', () => {

@@ -3,7 +3,7 @@ import { vllmArguments, type VllmFacts } from '../../../../lib/plan/engines/vllm
 import { judge, refusal } from '../site';
 
 const facts: VllmFacts = {
-  model: 'Qwen/Qwen3-8B',
+  model: '/models/qwen',
   servedModelName: 'qwen',
   embeds: false,
   port: 8000,
@@ -13,13 +13,12 @@ const facts: VllmFacts = {
   extra: [],
 };
 const plain =
-  'Qwen/Qwen3-8B --served-model-name qwen --host 0.0.0.0 --port 8000 --tensor-parallel-size 1 --max-model-len 16384 --shutdown-timeout 120';
+  '/models/qwen --served-model-name qwen --host 0.0.0.0 --port 8000 --tensor-parallel-size 1 --max-model-len 16384 --shutdown-timeout 120';
 
 const lines = test.each<[string, Partial<VllmFacts>, string]>;
 
 lines([
   ['a chat model', {}, plain],
-  ['a revision', { revision: 'v1.0' }, plain.replace('8B', '8B --revision v1.0')],
   ['an embedding model', { embeds: true }, plain.replace('--tensor', '--runner pooling --tensor')],
   ['four GPUs', { tensorParallelSize: 4 }, plain.replace('size 1', 'size 4')],
   ['a length', { maxModelLen: 32_768 }, plain.replace('16384', '32768')],
@@ -53,8 +52,8 @@ rules([
   [['--max-model-len=1'], governed('--max-model-len', 'maxModelLen')],
   [['--shutdown_timeout', '1'], governed('--shutdown-timeout', 'drain')],
   [['--api-key', 'k'], governed('--api-key', 'apiKey')],
-  [['--hf-token=t'], governed('--hf-token', 'hfToken')],
-  [['--download-dir', '/tmp'], governed('--download-dir', 'the cache volume')],
+  [['--hf-token=t'], governed('--hf-token', 'cache')],
+  [['--download-dir', '/tmp'], governed('--download-dir', 'cache')],
   [['--served-model-name.x', 'y'], governed('--served-model-name', 'servedModelName')],
   [['-pp=2'], governed('-pp', 'gpu')],
   [['--pipeline-parallel-size', '2'], governed('--pipeline-parallel-size', 'gpu')],

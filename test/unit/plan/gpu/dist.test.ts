@@ -39,11 +39,14 @@ test('a folder of manifests is summed up: GPUs, memory, volumes, times', () => {
         weightsGiB: 7.63,
         headroomGiB: expect.any(Number),
         coldStartSeconds: 316,
-        drainSeconds: 130,
+        drainSeconds: 140,
         surgeGpus: 0,
       },
     ],
-    volumes: [{ name: 'chatbot-llm-cache', size: '21Gi', count: 1 }],
+    volumes: [
+      { name: 'chatbot-llm-cache', size: '21Gi', count: 1 },
+      { name: 'chatbot-llm-compile-cache', size: '10Gi', count: 1 },
+    ],
   });
   expect(run('--dist', folder).text).toMatch(/^2 GPUs for 1 servers\n {2}chatbot-llm: 2 × L4, fits; weights 7\.63 GiB/);
 });

@@ -5,6 +5,7 @@ import { vllmArguments } from '../../../../lib/plan/engines/vllm-arguments';
 import type { GpuInferenceProps } from '../../../../lib/props/gpu-inference-props';
 import { Gpu } from '../../../../lib/values/gpu';
 import { Model } from '../../../../lib/values/model';
+import { ModelCache } from '../../../../lib/values/model-cache';
 
 const qwen = Model.named('Qwen/Qwen3-8B');
 
@@ -16,12 +17,11 @@ function planned(props: Partial<GpuInferenceProps>, embeds = false): GpuFit | un
 }
 
 test('what no prop says follows from the model and the GPU: the length surely fits', () => {
-  expect(planned({})).toMatchObject({ maxModelLen: 16_672, cacheGiB: 21, startupSeconds: 832, warnings: [] });
+  expect(planned({})).toMatchObject({ maxModelLen: 16_672, cacheGiB: 21, checkpointGiB: 15.26, warnings: [] });
   expect(planned({ gpu: Gpu.l40s() })).toMatchObject({ maxModelLen: 40_960 });
   expect(planned({ gpu: Gpu.l4().count(2) })).toMatchObject({ maxModelLen: 40_960 });
   expect(planned({ model: Model.named('BAAI/bge-m3') }, true)).toMatchObject({
     maxModelLen: 8192,
-    startupSeconds: 600,
   });
 });
 
@@ -67,9 +67,9 @@ test.each<[string, Partial<GpuInferenceProps>, string, Partial<GpuInferenceProps
   ],
   [
     'a volume below the weights',
-    { cacheSize: Size.gibibytes(15) },
-    '"cacheSize" must hold the model\'s 15.26 GiB, got 15 GiB; 21 GiB are planned',
-    { cacheSize: Size.gibibytes(16) },
+    { cache: ModelCache.download({ size: Size.gibibytes(15) }) },
+    '"cache.size" must hold the model\'s 15.26 GiB, got 15 GiB; 21 GiB are planned',
+    { cache: ModelCache.download({ size: Size.gibibytes(16) }) },
   ],
   [
     'an encoder that shall write',
