@@ -11,7 +11,7 @@ const objects = scaler();
 const all = (kind: string): Written => objects.find((object) => object.kind === kind)!;
 let prometheus: Prometheus;
 let url: string;
-let watch: Watch;
+let watch: ReturnType<typeof Watch.pods>;
 
 beforeAll(async () => {
   await apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
@@ -19,7 +19,7 @@ beforeAll(async () => {
   await kubectl(['rollout', 'status', '-n', namespace, 'deployment/scaling-web', '--timeout=240s']);
   prometheus = await Prometheus.find();
   url = await nodeUrl(nodePort);
-  watch = new Watch(namespace, 'deployment/scaling-llm');
+  watch = Watch.pods(namespace, 'deployment/scaling-llm');
   await apply(...objects);
 });
 
