@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Yaml } from 'cdk8s';
-import { Gpu, GpuInference, LlmChart, Model } from '../../../../lib';
+import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
+import { Autoscaling, Gpu, GpuInference, GpuPool, LlmChart, Model } from '../../../../lib';
 import { plan } from '../../../../lib/cli/plan';
 
 const folder = mkdtempSync(join(tmpdir(), 'dist-'));
@@ -49,6 +50,22 @@ test('a folder of manifests is summed up: GPUs, memory, volumes, times', () => {
     ],
   });
   expect(run('--dist', folder).text).toMatch(/^2 GPUs for 1 servers\n {2}chatbot-llm: 2 × L4, fits; weights 7\.63 GiB/);
+});
+
+test('an autoscaler counts with all its pods, and a rollout with those that it adds', () => {
+  const chart = new LlmChart(new App(), 'chatbot');
+  new GpuInference(chart, 'llm', {
+    ...{ model: Model.named('Qwen/Qwen3-8B'), gpu: Gpu.l4().count(2), monitoring: {} },
+    autoscaling: Autoscaling.inference({ maxReplicas: 3 }),
+    gpuPool: GpuPool.of(8).spare(2),
+    cacheAccessMode: PersistentVolumeAccessMode.READ_WRITE_MANY,
+  });
+  const scaled = mkdtempSync(join(empty, 'scaled-'));
+  Yaml.save(join(scaled, 'chatbot.k8s.yaml'), chart.toJson() as object[]);
+  expect(JSON.parse(run('--dist', scaled, '--json').text)).toMatchObject({
+    gpus: 6,
+    servers: [{ gpus: 6, surgeGpus: 2 }],
+  });
 });
 
 test('a folder without a plan is bad input', () => {
