@@ -1,3 +1,4 @@
+import { metricPrefix, startsSilent } from '../data/engine-metrics';
 import { ScaledObjectPlan } from './autoscaling';
 import { MetaPlan } from './objects';
 import { byPod, Observed, p95, rate, sum } from './inference-panels';
@@ -95,18 +96,21 @@ export function inferenceAlerts(server: Observed, generates: boolean): AlertPlan
  */
 export function absenceAlerts(
   { meta, min, triggers }: ScaledObjectPlan,
+  { engine, scope }: Observed,
   seconds: number,
-  prefix: string | undefined,
 ): AlertPlan[] {
+  const prefix = metricPrefix(engine);
   const awake = `kube_deployment_status_replicas_ready{namespace="${meta.namespace ?? ''}",deployment="${meta.name}"} > 0`;
   return triggers.flatMap(({ type, metadata }, index) => {
     const { query } = metadata;
     if (type !== 'prometheus' || query === undefined) return [];
     const own = prefix !== undefined && query.includes(prefix);
+    // An engine that was never asked may have no series yet, but its pods are scraped.
+    const found = own && startsSilent(engine) ? `up{${podsIn(scope).join(',')}} == 1` : query;
     return {
       name: 'LlmScalingSignalMissing',
       // Of a server that may sleep, its own metrics are missed only while a pod is awake.
-      query: min === 0 && own ? `absent(${query}) and on () ${awake}` : `absent(${query})`,
+      query: min === 0 && own ? `absent(${found}) and on () ${awake}` : `absent(${found})`,
       seconds,
       severity: 'warning',
       summary: `The autoscaler of ${meta.name} reads a query that finds nothing, so it does not scale: ${query}`,

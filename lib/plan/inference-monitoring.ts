@@ -1,4 +1,3 @@
-import { metricPrefix } from '../data/engine-metrics';
 import type { MonitoringProps } from '../props/monitoring-props';
 import { absenceAlerts, inferenceAlerts, PrometheusRulePlan } from './alerts';
 import { AutoscalingPlan } from './autoscaling';
@@ -40,7 +39,7 @@ export function planInferenceMonitoring(
   const { scrape, edge } = monitoring ? planScrape(problems, identity, monitoring, server.port) : {};
   const alerts = [
     ...(monitoring ? inferenceAlerts(observed, !server.embeds) : []),
-    ...(scaling.scaledObject ? absenceAlerts(scaling.scaledObject, server.startupSeconds, metricPrefix(engine)) : []),
+    ...(scaling.scaledObject ? absenceAlerts(scaling.scaledObject, observed, server.startupSeconds) : []),
   ];
   const text = () => dashboard(identity, inferencePanels(observed));
   return {

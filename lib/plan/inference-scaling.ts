@@ -1,4 +1,4 @@
-import { MetricUse, metricFor, metricPrefix } from '../data/engine-metrics';
+import { MetricUse, metricFor, metricPrefix, startsSilent } from '../data/engine-metrics';
 import type { Autoscaling } from '../values/autoscaling';
 import type { InferenceScalingProps } from '../values/inference-scaling-props';
 import type { KedaTrigger } from '../values/keda-trigger';
@@ -82,14 +82,15 @@ function ownTriggers(problems: Problems, identity: Identity, props: InferenceSca
   checkWhole(problems, 'autoscaling.waitingRequests', waitingRequests, 1, 10_000, 'per pod');
   checkWhole(problems, 'autoscaling.kvCachePercent', kvCachePercent, 1, 100);
   const scope = scopeOf(identity, server.servedModelName);
+  // Elsewhere a query that finds nothing is wrong, and the ScaledObject says so.
+  const silentAtTimes = minReplicas === 0 || startsSilent(server.engine);
   const signals: [MetricUse, number][] = [
     ['waiting', waitingRequests],
     ['cacheUsage', kvCachePercent / 100],
   ];
   return signals.flatMap(([use, threshold]) => {
     const metric = metricFor(server.engine, server.version, use);
-    // No pods, no series: that is an error unless there may be none.
-    return metric ? [{ query: `sum(${seriesOf(metric, scope)})`, threshold, nothingIsZero: minReplicas === 0 }] : [];
+    return metric ? [{ query: `sum(${seriesOf(metric, scope)})`, threshold, nothingIsZero: silentAtTimes }] : [];
   });
 }
 

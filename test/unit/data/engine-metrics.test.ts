@@ -31,6 +31,7 @@ names([
   ['sglang', undefined, 'waiting', 'sglang:num_queue_reqs'],
   ['llama.cpp', undefined, 'waiting', 'llamacpp:requests_deferred'],
   ['llama.cpp', undefined, 'cacheUsage', undefined],
+  ['text-embeddings-inference', undefined, 'waiting', 'te_queue_size'],
   ['another', undefined, 'waiting', undefined],
 ])('%s %s has for %s: %s', (engine, version, use, name) => {
   expect(metricFor(engine, version, use)?.name).toBe(name);

@@ -9,6 +9,7 @@ import type { GpuInferenceProps } from '../../../lib/props/gpu-inference-props';
 import { DemandSignal } from '../../../lib/values/demand-signal';
 import { GpuInference, LlmChart, Gpu, Model } from '../../../lib';
 import { App } from 'cdk8s';
+import { Engine } from '../../../lib/values/engine';
 import { planOf, scaledBy } from './gpu-server';
 import { programOf, refusal, siteOf, verdict } from './site';
 
@@ -114,6 +115,15 @@ test('beside every query of an autoscaler stands an alert that it finds nothing'
     'kube_deployment_status_replicas_ready{namespace="chatbot",deployment="chatbot-app"} > 0',
     'kube_deployment_status_replicas_ready{namespace="chatbot",deployment="chatbot-app"} > 0',
     undefined,
+  ]);
+});
+
+test('an engine that shows nothing until it is asked is missed when its pods are not scraped', () => {
+  const { rule } = scaledBy({}, { engine: Engine.sglang() });
+  const pods = 'namespace="chatbot",pod=~"chatbot-app-[a-z0-9]+-[a-z0-9]+"';
+  expect(rule!.alerts.filter(({ signal }) => signal).map(({ query, signal }) => [signal, query])).toEqual([
+    ['sglang:num_queue_reqs', `absent(up{${pods}} == 1)`],
+    ['sglang:token_usage', `absent(up{${pods}} == 1)`],
   ]);
 });
 

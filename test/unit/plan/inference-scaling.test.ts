@@ -78,6 +78,8 @@ test('another engine is asked by what it has: llama.cpp says nothing of its cach
   const pods = 'namespace="chatbot",pod=~"chatbot-app-[a-z0-9]+-[a-z0-9]+"';
   expect(triggersOf({}, onCpu)).toEqual([prometheus(`sum(llamacpp:requests_deferred{${pods}})`, '5')]);
   const sglang = triggersOf({}, { engine: Engine.sglang() }).map(({ metadata }) => metadata['query']);
+  const silent = triggersOf({}, { engine: Engine.sglang() }).map(({ metadata }) => metadata['ignoreNullValues']);
+  expect(silent).toEqual(['true', 'true']); // it shows nothing until it is asked
   expect(sglang).toEqual([`sum(sglang:num_queue_reqs{${series}})`, `sum(sglang:token_usage{${series}})`]);
 });
 
