@@ -28,7 +28,9 @@ export function metricFor(engine: string, version: string | undefined, use: Metr
   const newest = dictionary?.uses[use];
   const facts = newest === undefined ? undefined : dictionary?.metrics[newest];
   if (newest === undefined || facts === undefined) return undefined;
-  const former = dictionary?.renamed.find(({ since, to }) => to === newest && version !== undefined && isBefore(version, since));
+  const former = dictionary?.renamed.find(
+    ({ since, to }) => to === newest && version !== undefined && isBefore(version, since),
+  );
   return { name: former?.from ?? newest, ...facts };
 }
 
