@@ -69,6 +69,7 @@ export { LlmProviderProps } from './values/llm-provider-props';
 export { LoadBalancerOptions } from './values/load-balancer-options';
 export { MockAnswer, MockAnswerType } from './values/mock-answer';
 export { MockError } from './values/mock-error';
+export { MockErrors } from './values/mock-errors';
 export { MockFault, MockFaultType } from './values/mock-fault';
 export { MockLatency } from './values/mock-latency';
 export { MockMatch, MockMatchType } from './values/mock-match';

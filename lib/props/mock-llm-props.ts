@@ -1,5 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { SecretValue } from 'cdk8s-plus-27';
+import { MockErrors } from '../values/mock-errors';
 import { MockLatency } from '../values/mock-latency';
 import { MockFaultRate } from './mock-fault-rate';
 import { MockFixture } from './mock-fixture';
@@ -72,6 +73,13 @@ export interface MockLlmProps extends WorkloadProps {
    * @default false
    */
   readonly strict?: boolean;
+
+  /**
+   * In whose words requests are refused; those of vLLM for an app that will meet it in production.
+   *
+   * @default MockErrors.OPENAI
+   */
+  readonly errors?: MockErrors;
 
   /**
    * Responses of a real server, given again to the very same requests: the `recordings` of the file that

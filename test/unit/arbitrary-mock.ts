@@ -135,4 +135,5 @@ export const recordings = fc.array(
 export const maxNumSeqs = atLeast(1);
 export const startupTime = duration(3_600_000);
 export const contextWindow = atLeast(1);
+export const errors = mostly(fc.constantFrom(...Object.values(door.MockErrors)), fc.constant('azure' as any));
 export const strict = mostly(fc.boolean(), fc.constant('yes' as any));

@@ -36,6 +36,7 @@ export const mockLlm = some<door.MockLlmProps>({
   contextWindow: mock.contextWindow,
   fixtures: mock.fixtures,
   strict: mock.strict,
+  errors: mock.errors,
   recordings: mock.recordings,
   latency: mock.latency,
   maxNumSeqs: mock.maxNumSeqs,

@@ -40,6 +40,7 @@ export const mockLlm: Required<door.MockLlmProps> = {
   contextWindow: 8192,
   fixtures: [mock.mockFixture],
   strict: true,
+  errors: door.MockErrors.VLLM,
   recordings: [mock.mockRecording],
   latency: mock.mockLatency,
   maxNumSeqs: 8,

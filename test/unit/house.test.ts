@@ -66,6 +66,7 @@ test('the door exports exactly these names', () => {
     'MockAnswer',
     'MockAnswerType',
     'MockError',
+    'MockErrors',
     'MockFault',
     'MockFaultRate',
     'MockFaultType',

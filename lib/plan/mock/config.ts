@@ -7,7 +7,7 @@ import { checkModels, MockModels } from './models';
 
 /** What the server reads: `MockLlm` in the cluster, and `cdk8s-llm mock --config` on a laptop. */
 export function mockConfig(props: MockLlmProps, models: MockModels): object {
-  const { contextWindow, maxNumSeqs, latency, faults, strict, fixtures, recordings } = props;
+  const { contextWindow, maxNumSeqs, latency, faults, strict, errors, fixtures, recordings } = props;
   return {
     models: models.chat,
     aliases: props.aliases,
@@ -18,6 +18,7 @@ export function mockConfig(props: MockLlmProps, models: MockModels): object {
     latency: latency && latencyConfig(latency),
     faults: faults?.map(({ fault, rate }) => ({ ...faultConfig(fault), rate })),
     strict,
+    errors,
     fixtures: fixtures?.map(fixtureConfig),
     recordings: recordings?.map(({ request, status, contentType, body }) => ({ request, status, contentType, body })),
   };

@@ -5,6 +5,7 @@ import type { MockRecording } from '../../props/mock-recording';
 import type { MockRequest } from '../../props/mock-request';
 import { MockAnswer, MockAnswerType } from '../../values/mock-answer';
 import type { MockError } from '../../values/mock-error';
+import type { MockErrors } from '../../values/mock-errors';
 import { MockFault, MockFaultType } from '../../values/mock-fault';
 import type { MockLatency } from '../../values/mock-latency';
 import { MockMatch, MockMatchType } from '../../values/mock-match';
@@ -79,6 +80,7 @@ export const mockLlm = struct<MockLlmProps>({
   contextWindow: optional(number),
   fixtures: optional(list(struct<MockFixture>({ name: optional(text), when: optional(request), answer }))),
   strict: optional(flag),
+  errors: optional(oneOf<MockErrors>('openai', 'vllm')),
   recordings: optional(list(struct<MockRecording>({ request: text, status: number, contentType: text, body: text }))),
   latency: optional(latency),
   maxNumSeqs: optional(number),

@@ -28,6 +28,7 @@ test('every prop has its place in the file', () => {
     latency,
     faults: [{ kind: 'error', status: 503, retryAfterSeconds: 3, times: 2, rate: 0.25 }],
     strict: true,
+    errors: 'vllm',
     fixtures: [
       {
         name: 'weather',
@@ -167,6 +168,7 @@ rules([
     '"faults[2].rate" must be a number from 0 to 1, got -1',
   ],
   ['a strictness that is no yes or no', { strict: wrong('yes') }, '"strict" must be true or false, got "yes"'],
+  ['errors of nobody', { errors: wrong('azure') }, '"errors" must be one of "openai", "vllm", got "azure"'],
   ['a fixture without a name', fixture({})],
   [
     'a fixture with an empty name',
