@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { horizontalPodAutoscaler, podDisruptionBudget, scaledObject } from '../manifest/autoscaling';
 import { claim } from '../manifest/claim';
 import { configMap } from '../manifest/configuration';
+import { leaderWorkerSet } from '../manifest/leader-worker-set';
 import { podMonitor, prometheusRule } from '../manifest/monitoring';
 import { service } from '../manifest/service';
 import { deployment } from '../manifest/workloads';
@@ -28,5 +29,5 @@ export function emitServer(scope: Construct, plan: GpuInferencePlan, { gpuPool }
   if (plan.podMonitor) emit(scope, 'Monitor', podMonitor(plan.podMonitor));
   if (plan.rule) emit(scope, 'Alerts', prometheusRule(plan.rule));
   for (const board of plan.boards) emit(scope, 'Dashboard', configMap(board));
-  emit(scope, 'Resource', deployment(plan.deployment));
+  emit(scope, 'Resource', plan.group ? leaderWorkerSet(plan.group) : deployment(plan.deployment));
 }

@@ -14,8 +14,8 @@ export function networkPolicy(plan: PolicyPlan): Manifest<k8s.KubeNetworkPolicyP
       spec: {
         podSelector: selector(plan.pods),
         policyTypes: [...(ingress ? ['Ingress'] : []), ...(egress ? ['Egress'] : [])],
-        ...(ingress?.length && { ingress: ingress.map((edge) => ({ ...peers('from', edge), ports: ports(edge) })) }),
-        ...(egress?.length && { egress: egress.map((edge) => ({ ...peers('to', edge), ports: ports(edge) })) }),
+        ...(ingress?.length && { ingress: ingress.map((edge) => ({ ...peers('from', edge), ...ports(edge) })) }),
+        ...(egress?.length && { egress: egress.map((edge) => ({ ...peers('to', edge), ...ports(edge) })) }),
       },
     },
   };
@@ -41,6 +41,6 @@ function selector(labels: StringMap): Json<k8s.LabelSelector> {
   return isFilled(labels) ? { matchLabels: { ...labels } } : {};
 }
 
-function ports(edge: EdgePlan): Json<k8s.NetworkPolicyPort>[] {
-  return edge.ports.map(({ port, protocol }) => ({ port, protocol }));
+function ports({ ports: open }: EdgePlan): { ports?: Json<k8s.NetworkPolicyPort>[] } {
+  return open.length > 0 ? { ports: open.map(({ port, protocol }) => ({ port, protocol })) } : {};
 }

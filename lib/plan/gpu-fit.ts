@@ -31,14 +31,15 @@ export function planFit(
   version: string | undefined,
   embeds: boolean,
 ): GpuFit | undefined {
-  const { model, gpu, maxModelLen } = props;
+  const { model, gpu, maxModelLen, nodes = 1 } = props;
   if (maxModelLen !== undefined && !isWhole(maxModelLen, 1, 10_000_000)) return undefined;
-  if (!gpu || !isWhole(gpu.amount, 1, 16)) return undefined;
+  if (!gpu || !isWhole(gpu.amount, 1, 16) || !isWhole(nodes, 1, 32)) return undefined;
   const question = attempt(problems, () => questionOf(props, gpu, version));
   const fit = question && attempt(problems, () => fitOf(question));
   if (!question || !fit) return undefined;
   checkAgainst(problems, props, question.model, fit, embeds);
-  const subject = `"model" ${model.id} on ${gpu.amount} × ${gpu.product}`;
+  const each = nodes > 1 ? `${nodes} nodes of ${gpu.amount}` : String(gpu.amount);
+  const subject = `"model" ${model.id} on ${each} × ${gpu.product}`;
   const arithmetic = [...fit.reasons, ...fit.cures.map((cure) => `cure: ${cure}`)]
     .map((line) => `\n      ${line}`)
     .join('');
@@ -83,7 +84,7 @@ function impatience({ startupTimeout, cache }: GpuInferenceProps, { startup }: F
 }
 
 function questionOf(
-  { model, maxModelLen, extraArgs = [] }: GpuInferenceProps,
+  { model, maxModelLen, nodes = 1, extraArgs = [] }: GpuInferenceProps,
   gpu: Gpu,
   version: string | undefined,
 ): FitQuestion {
@@ -99,7 +100,7 @@ function questionOf(
       linked: gpu.linked,
       slice: gpu.isSlice,
     },
-    parallel: { tensor: gpu.amount, stages: 1 },
+    parallel: { tensor: gpu.amount, stages: nodes },
     maxModelLen: maxModelLen ?? 'auto',
     maxNumSeqs: positive(extraArgs, '--max-num-seqs'),
     maxNumBatchedTokens: positive(extraArgs, '--max-num-batched-tokens'),
@@ -119,10 +120,10 @@ function positive(args: readonly string[], flag: string, most = Infinity): numbe
   throw new Error(`"extraArgs" must give ${flag} a number above 0${most === 1 ? ' and at most 1' : ''}, got "${text}"`);
 }
 
-function summaryOf({ replicas = 1, autoscaling }: GpuInferenceProps, gpu: Gpu, fit: Fit): GpuFit['summary'] {
+function summaryOf({ replicas = 1, nodes = 1, autoscaling }: GpuInferenceProps, gpu: Gpu, fit: Fit): GpuFit['summary'] {
   const { verdict, weightsGiB, kvCacheGiB, kvTokens, interval, concurrency, startupSeconds, cacheGiB } = fit;
   return {
-    gpus: { product: gpu.product, perReplica: gpu.amount, replicas: autoscaling?.maxReplicas ?? replicas },
+    gpus: { product: gpu.product, perReplica: gpu.amount * nodes, replicas: autoscaling?.maxReplicas ?? replicas },
     ...{ verdict, weightsGiB, kvCacheGiB, overheadGiB: fit.overheadGiB.total },
     ...{ kvTokens, interval, maxModelLen: fit.plannedLength, concurrency, startupSeconds, cacheGiB },
   };

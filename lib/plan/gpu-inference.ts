@@ -21,6 +21,7 @@ import { Identity, metaOf, planIdentity } from './identity';
 import { planImage } from './image';
 import { ModelCachePlan, planModelCache } from './model-cache';
 import { ClaimPlan, DeploymentPlan, PolicyPlan, ServicePlan, StringMap } from './objects';
+import { checkNodes, LEADER, LeaderWorkerSetPlan, memberEdges, planGroup } from './nodes';
 import { sumOf } from './part';
 import { planPod } from './pod';
 import { Problems } from './problems';
@@ -48,6 +49,8 @@ export interface GpuInferencePlan extends AutoscalingPlan, InferenceMonitoringPl
   /** GPUs of the most pods. */
   readonly mostGpus: number;
   readonly deployment: DeploymentPlan;
+  /** Instead of it, when a replica is a group of pods. */
+  readonly group?: LeaderWorkerSetPlan;
 }
 
 /** The longest name that comes from the server's own is that of its Job. */
@@ -73,11 +76,13 @@ export function planServer(
 ): GpuInferencePlan {
   const identity = planIdentity(problems, site, props, 'llm', 63, LONGEST_SUFFIX);
   const scale = planReplicas(problems, props);
+  const { nodes = 1 } = props;
+  checkNodes(problems, props, embeds);
   checkGpuInference(problems, props);
   const drainSeconds = checkSeconds(problems, 'drain', props.drain, 120);
   const { engineName, engine, image, version } = planEngine(problems, props, embeds);
   const fit = fitOf(problems, props, engineName, version, embeds);
-  const mostPods = scale.most + scale.surge;
+  const mostPods = nodes * (scale.most + scale.surge);
   const cache = props.cache ?? ModelCache.download();
   const startup = planStartup(problems, props, fit);
   const tolerations = props.gpu ? [{ key: props.gpu.tolerationKey, effect: 'NoSchedule' }] : [];
@@ -133,6 +138,7 @@ export function planServer(
     containers: [withParts(container, parts)],
   });
   problems.throwIfAny();
+  const described = annotated(withGpu(identity, props), fit);
   return {
     identity,
     servedModelName,
@@ -140,14 +146,25 @@ export function planServer(
     warnings: [...(fit?.warnings ?? []), ...problems.warnings],
     cache: weights,
     compileCache: compiled.claim,
-    service: planService(identity, LLM_PORT),
-    policies: policiesOf(identity, { egress: [DNS] }, parts, watching, extraEdges(props, identity.namespace)),
+    service: planService(
+      nodes > 1 ? { ...identity, selector: { ...identity.selector, ...LEADER } } : identity,
+      LLM_PORT,
+    ),
+    policies: policiesOf(
+      identity,
+      { egress: [DNS] },
+      memberEdges(identity, nodes),
+      parts,
+      watching,
+      extraEdges(props, identity.namespace),
+    ),
     budget: planBudget(identity, scale.fewest),
-    mostGpus: scale.most * (props.gpu?.amount ?? 0),
+    mostGpus: scale.most * nodes * (props.gpu?.amount ?? 0),
     ...scaling,
     ...monitoring,
+    group: nodes > 1 ? planGroup(described, nodes, scale.most, pod, drainSeconds) : undefined,
     deployment: {
-      meta: metaOf(annotated(withGpu(identity, props), fit)),
+      meta: metaOf(described),
       replicas: scale.replicas,
       selector: identity.selector,
       rolling: scale.rolling,
@@ -175,9 +192,10 @@ function fitOf(
 }
 
 /** The GPU by the name that people use, for the readers of the Deployment. */
-function withGpu(identity: Identity, { gpu }: GpuInferenceProps): Identity {
+function withGpu(identity: Identity, { gpu, nodes = 1 }: GpuInferenceProps): Identity {
   if (!gpu) return identity;
-  const annotations = { ...identity.annotations, 'cdk8s-llm/gpu': `${gpu.amount} x ${gpu.product}` };
+  const amount = nodes > 1 ? `${nodes} x ${gpu.amount}` : gpu.amount;
+  const annotations = { ...identity.annotations, 'cdk8s-llm/gpu': `${amount} x ${gpu.product}` };
   return { ...identity, annotations };
 }
 

@@ -187,7 +187,7 @@ export interface ServerEnd {
   readonly port: number;
 }
 
-/** One direction of one edge. Without peers, everybody is meant. */
+/** One direction of one edge. Without peers, everybody is meant; without ports, every port. */
 export interface EdgePlan {
   readonly peers: readonly PeerPlan[];
   readonly ports: readonly { readonly port: number; readonly protocol: 'TCP' | 'UDP' }[];

@@ -16,14 +16,15 @@ export interface ReplicasPlan {
 }
 
 export function planReplicas(problems: Problems, props: GpuInferenceProps): ReplicasPlan {
-  const { autoscaling, gpu, gpuPool } = props;
+  const { autoscaling, gpu, gpuPool, nodes = 1 } = props;
+  const each = (gpu?.amount ?? 0) * nodes;
   const replicas = props.replicas ?? 1;
   checkWhole(problems, 'replicas', replicas, 0, 100);
   const fewest = autoscaling?.minReplicas ?? replicas;
   const most = autoscaling?.maxReplicas ?? replicas;
   if (gpuPool && !gpu) problems.add('"gpuPool" is there and "gpu" is not: on the CPU a server takes none of them');
-  const surge = gpuPool && gpu ? surgeOf(problems, gpuPool, gpu.amount, most) : 0;
-  if (gpuPool && gpu) checkDemand(problems, gpuPool, gpu.amount, most);
+  const surge = gpuPool && gpu && nodes === 1 ? surgeOf(problems, gpuPool, each, most) : 0;
+  if (gpuPool && gpu) checkDemand(problems, gpuPool, each, most);
   return { replicas: autoscaling ? undefined : replicas, fewest, most, surge, rolling: rollingOf(most, surge) };
 }
 

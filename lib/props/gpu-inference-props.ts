@@ -22,6 +22,15 @@ export interface GpuInferenceProps extends WorkloadProps {
   readonly gpu?: Gpu;
 
   /**
+   * Nodes that one replica is split over, 1 to 32: the layers over the nodes, and each layer over the GPUs of a node. More
+   * than one makes a LeaderWorkerSet, whose controller must be in the cluster.
+   *
+   * @default 1
+   * @see https://lws.sigs.k8s.io
+   */
+  readonly nodes?: number;
+
+  /**
    * The program that serves the model.
    *
    * @default Engine.vllm()

@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { Secret } from 'cdk8s-plus-27';
+import { PersistentVolumeAccessMode, Secret } from 'cdk8s-plus-27';
 import * as door from '../../lib';
 import { secret } from './full-containers';
 import * as full from './full-props';
@@ -39,6 +39,14 @@ export const programs: Record<string, Program> = {
     new LlmWebApp(chart, 'web', { llm, embeddings, database: new VectorDbStatefulSet(chart, 'db') });
   },
   SGLang: (chart) => new GpuInference(chart, 'llm', { engine: Engine.sglang(), model, gpu: Gpu.h100() }),
+  'a chat app on two nodes': (chart) => {
+    const cache = door.ModelCache.download({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY });
+    const llm = new GpuInference(chart, 'llm', {
+      ...{ model: Model.named('meta-llama/Llama-3.3-70B-Instruct'), gpu: Gpu.l4().count(8), nodes: 2, replicas: 2 },
+      cache,
+    });
+    new LlmWebApp(chart, 'web', { image: 'acme.io/shop:1', llm });
+  },
   'an app of its own without backends': (chart) =>
     new LlmWebApp(chart, 'web', { image: 'acme.io/shop:1', command: [], args: [] }),
   'two apps on one mock': (chart) => {
@@ -55,6 +63,7 @@ export const programs: Record<string, Program> = {
     const embedder = new EmbeddingInference(chart, 'embedder', {
       ...full.embeddingInference,
       ...own('embedder'),
+      gpuPool: undefined, // the other's
       replicas: undefined, // the autoscaler's
     });
     const database = new VectorDbStatefulSet(chart, 'db', { ...full.vectorDb, ...own('db') });

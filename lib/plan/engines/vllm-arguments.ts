@@ -1,3 +1,4 @@
+import { memberArguments } from '../nodes';
 import { Problems } from '../problems';
 import { checkFlags } from './vllm-flags';
 import { refusalOf } from './vllm-refused';
@@ -10,6 +11,7 @@ export interface VllmFacts {
   readonly embeds: boolean;
   readonly port: number;
   readonly tensorParallelSize: number;
+  readonly nodes?: number;
   readonly maxModelLen: number;
   readonly shutdownTimeoutSeconds?: number;
   readonly extra: readonly string[];
@@ -34,6 +36,7 @@ export function vllmArguments(problems: Problems, facts: VllmFacts): string[] {
     ...(facts.embeds ? ['--runner', 'pooling'] : []),
     '--tensor-parallel-size',
     String(facts.tensorParallelSize),
+    ...(facts.nodes !== undefined && facts.nodes > 1 ? memberArguments(facts.nodes) : []),
     '--max-model-len',
     String(facts.maxModelLen),
     ...(facts.shutdownTimeoutSeconds === undefined ? [] : ['--shutdown-timeout', String(facts.shutdownTimeoutSeconds)]),

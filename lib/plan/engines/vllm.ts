@@ -3,13 +3,14 @@ import { ArgumentsOf } from './server-facts';
 import { shutdownTimeout } from './shutdown-timeout';
 import { vllmArguments } from './vllm-arguments';
 
-export const vllmServerArguments: ArgumentsOf = (problems, { gpu, extraArgs = [] }, facts) =>
+export const vllmServerArguments: ArgumentsOf = (problems, { gpu, nodes, extraArgs = [] }, facts) =>
   vllmArguments(problems, {
     model: facts.modelPath,
     servedModelName: facts.servedModelName,
     embeds: facts.embeds,
     port: LLM_PORT,
     tensorParallelSize: gpu?.amount ?? 1,
+    nodes,
     maxModelLen: facts.maxModelLen,
     shutdownTimeoutSeconds: shutdownTimeout(problems, facts.version, facts.drainSeconds),
     extra: extraArgs,

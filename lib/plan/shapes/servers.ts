@@ -51,6 +51,7 @@ const server = {
       check('engineImage', one.engineImage, optional(text));
     }),
   ),
+  nodes: optional(number),
   engine: optional(
     made(Engine, 'Engine.vllm()', (one, check) => {
       check('version', one.version, text);

@@ -29,6 +29,10 @@ test.each(
       { ...gpu, cache, replicas },
     ],
     autoscaling: [{ ...gpu, cache, monitoring }, scaled({})],
+    nodes: [
+      { ...gpu, cache },
+      { ...gpu, cache, nodes: 2 },
+    ],
     gpuPool: [
       { ...gpu, cache },
       { ...gpu, cache, gpuPool: full.gpuInference.gpuPool },

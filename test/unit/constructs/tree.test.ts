@@ -95,7 +95,7 @@ test('props are read, never written', () => {
   const own = (name: string) => ({ name, serviceName: name, selector: { app: name } });
   const given = [
     { ...full.mockLlm, ...own('llm') },
-    { ...full.gpuInference, ...own('gpu') },
+    { ...full.gpuInference, ...own('gpu'), replicas: undefined },
     { ...full.vectorDb, ...own('db') },
     { ...llmWebApp, ...own('web'), replicas: undefined },
   ] as const;

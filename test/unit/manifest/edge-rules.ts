@@ -93,7 +93,9 @@ function edgesOf(direction: 'ingress' | 'egress', objects: readonly KubeObject[]
           ({ namespace, labels }) => namespace === home && selects(peer.podSelector.matchLabels, labels),
         );
         const own = selectedBy(policy, objects);
-        return (rule.ports as { port: number }[]).map(({ port }) => ({ of: titleOf(policy), own, peers, port }));
+        // Without a list, every port is open: one edge for all of them.
+        const ports = (rule.ports ?? [{ port: 0 }]) as { port: number }[];
+        return ports.map(({ port }) => ({ of: titleOf(policy), own, peers, port }));
       }),
     ),
   );

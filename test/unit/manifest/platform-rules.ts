@@ -52,7 +52,7 @@ export const platformRules = {
     }),
   'a budget is for one workload, and lets its nodes be drained': (objects) =>
     ofKind(objects, 'PodDisruptionBudget').flatMap((budget) => [
-      ...(selectedBy(budget.spec.selector.matchLabels, budget, objects).length === 1
+      ...(new Set(selectedBy(budget.spec.selector.matchLabels, budget, objects).map(({ of }) => of)).size === 1
         ? []
         : [`${titleOf(budget)} is for nobody`]),
       ...(budget.spec.maxUnavailable >= 1 ? [] : [`${titleOf(budget)} blocks`]),

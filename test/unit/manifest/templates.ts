@@ -13,15 +13,22 @@ export interface Template {
 }
 
 export function templatesIn(objects: readonly KubeObject[]): Template[] {
-  return objects
-    .filter(({ kind }) => ['Deployment', 'StatefulSet', 'Job'].includes(kind))
-    .map((object) => ({
+  return objects.flatMap((object) =>
+    podsOf(object).map(({ metadata, spec }) => ({
       of: titleOf(object),
       kind: object.kind,
       namespace: object.metadata.namespace,
-      labels: object.spec.template.metadata.labels,
-      spec: object.spec.template.spec,
-    }));
+      labels: metadata.labels,
+      spec,
+    })),
+  );
+}
+
+/** The templates in an object, of which a group of pods has two. */
+function podsOf({ kind, spec }: KubeObject): any[] {
+  if (['Deployment', 'StatefulSet', 'Job'].includes(kind)) return [spec.template];
+  const group = kind === 'LeaderWorkerSet' ? spec.leaderWorkerTemplate : undefined;
+  return group ? [group.leaderTemplate, group.workerTemplate] : [];
 }
 
 export const containersOf = ({ spec }: Template): any[] => [...(spec.initContainers ?? []), ...spec.containers];
