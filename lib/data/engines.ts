@@ -15,6 +15,8 @@ export interface EngineRow {
   readonly keyVariable: string;
   /** Whether it lets its streams end after SIGTERM: told how long by a flag, unasked, or never. */
   readonly drains: 'flag' | 'unasked' | 'never';
+  /** Whether it stays within a part of a GPU's memory. */
+  readonly shares: boolean;
   readonly generates: boolean;
   readonly embeds: boolean;
 }
@@ -39,6 +41,7 @@ export const ENGINES = {
     home: '/home/vllm',
     keyVariable: 'VLLM_API_KEY',
     drains: 'flag',
+    shares: true,
     generates: true,
     embeds: true,
   },
@@ -52,6 +55,7 @@ export const ENGINES = {
     home: '/home/sglang',
     keyVariable: 'SGLANG_API_KEY',
     drains: 'unasked',
+    shares: false,
     generates: true,
     embeds: false,
   },
@@ -69,6 +73,7 @@ export const ENGINES = {
     home: '/home/llama',
     keyVariable: 'LLAMA_API_KEY',
     drains: 'never',
+    shares: true,
     generates: true,
     embeds: false,
   },
@@ -85,6 +90,7 @@ export const ENGINES = {
     home: '/home/tei',
     keyVariable: 'API_KEY',
     drains: 'unasked',
+    shares: false,
     generates: false,
     embeds: true,
   },

@@ -26,6 +26,7 @@ function podSpec(plan: PodPlan): Json<k8s.PodSpec> {
     enableServiceLinks: false,
     ...(plan.imagePullSecrets.length > 0 && { imagePullSecrets: plan.imagePullSecrets.map((name) => ({ name })) }),
     ...(plan.priorityClassName !== undefined && { priorityClassName: plan.priorityClassName }),
+    ...(plan.runtimeClassName !== undefined && { runtimeClassName: plan.runtimeClassName }),
     ...(isFilled(plan.nodeSelector) && { nodeSelector: { ...plan.nodeSelector } }),
     ...(plan.tolerations.length > 0 && { tolerations: plan.tolerations.map(toleration) }),
     ...(plan.near && { affinity: { podAffinity: near(plan.near) } }),

@@ -35,7 +35,9 @@ export function planGguf(problems: Problems, props: GpuInferenceProps): GpuFit |
   const parallel = engine?.parallel ?? 1;
   const weights = (inMebibytes(props.model.ggufSize) ?? 0) / 1024;
   const buffers = (STEP * 4 * (model.vocabulary + 4 * model.intermediate + 8 * model.hidden)) / GIB;
-  const room = gpu ? gpu.memoryGiB * gpu.amount * (1 - SPARE) - weights - buffers - BASE_GIB * gpu.amount : Infinity;
+  const room = gpu
+    ? (gpu.memoryGiB / gpu.sharers) * gpu.amount * (1 - SPARE) - weights - buffers - BASE_GIB * gpu.amount
+    : Infinity;
   const longest = gpu
     ? longestSequence(model, Math.max(0, room * GIB) / parallel, SETTINGS)
     : Math.min(model.context, CPU_LENGTH);

@@ -9,6 +9,7 @@ import { Startup, startupSeconds } from './gpu/startup';
 import { Problems } from './problems';
 import { inMebibytes } from './quantities';
 import { isWhole } from './syntax';
+import { floor, sharedUtilization } from './engines/shared-gpu';
 import { flagOf, flagValue } from './engines/vllm-flags';
 
 /** What the planner decides for a server. */
@@ -104,12 +105,26 @@ function questionOf(
     maxModelLen: maxModelLen ?? 'auto',
     maxNumSeqs: positive(extraArgs, '--max-num-seqs'),
     maxNumBatchedTokens: positive(extraArgs, '--max-num-batched-tokens'),
-    utilization: positive(extraArgs, '--gpu-memory-utilization', 1),
+    utilization: utilizationOf(gpu, extraArgs),
     quantization: quantization === undefined ? undefined : quantizationNamed(quantization),
     cacheBytes: cache === 'auto' ? undefined : cache.startsWith('fp8') ? 1 : 2,
     version,
     eager: extraArgs.some((arg) => flagOf(arg) === '--enforce-eager'),
   };
+}
+
+/**
+ * The part of the GPU's memory that the engine may take: of a shared one its equal part at most.
+ *
+ * @throws if the flag asks for more.
+ */
+function utilizationOf({ sharers }: Gpu, extraArgs: readonly string[]): number | undefined {
+  const given = positive(extraArgs, '--gpu-memory-utilization', 1);
+  if (given !== undefined && given * sharers > 1)
+    throw new Error(
+      `"extraArgs" gives --gpu-memory-utilization ${given} and ${sharers} pods share the GPU: at most ${floor(1 / sharers)} each`,
+    );
+  return given ?? sharedUtilization(sharers);
 }
 
 /** @throws if the flag is there and its value is no number above 0. */

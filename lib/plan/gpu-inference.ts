@@ -131,6 +131,7 @@ export function planServer(
     group: GROUP,
     graceSeconds: graceFor(drainSeconds, ENGINE_SLACK_SECONDS),
     fewestPods: scale.fewest,
+    runtimeClassName: props.runtimeClassName,
     tolerations,
     init: parts.init,
     checksums: parts.checksums,

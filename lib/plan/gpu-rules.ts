@@ -1,7 +1,7 @@
 import type { GpuInferenceProps } from '../props/gpu-inference-props';
 import type { Gpu } from '../values/gpu';
 import { Problems } from './problems';
-import { checkModelName, checkWhole, isQualifiedName } from './syntax';
+import { checkModelName, checkWhole, isDnsSubdomain, isQualifiedName } from './syntax';
 
 /** The rules of a GPU server that no other construct has. */
 export function checkGpuInference(problems: Problems, props: GpuInferenceProps): void {
@@ -16,10 +16,20 @@ export function checkGpuInference(problems: Problems, props: GpuInferenceProps):
     );
   if (servedModelName !== undefined) checkModelName(problems, 'servedModelName', servedModelName);
   if (gpu) checkGpu(problems, gpu);
+  if (props.runtimeClassName !== undefined)
+    problems.require(
+      isDnsSubdomain(props.runtimeClassName),
+      'runtimeClassName',
+      'the name of a RuntimeClass',
+      props.runtimeClassName,
+    );
   if (maxModelLen !== undefined) checkWhole(problems, 'maxModelLen', maxModelLen, 1, 10_000_000);
 }
 
-function checkGpu(problems: Problems, { amount, resourceName }: Gpu): void {
+function checkGpu(problems: Problems, { amount, resourceName, sharers }: Gpu): void {
+  checkWhole(problems, 'gpu.sharers', sharers, 1, 16);
+  if (sharers > 1 && amount > 1)
+    problems.add(`"gpu.count" must be 1, got ${amount}: turns on one GPU do not add up to several`);
   checkWhole(problems, 'gpu.count', amount, 1, 16);
   problems.require(
     resourceName.includes('/') && isQualifiedName(resourceName),

@@ -107,6 +107,7 @@ export interface PodPlan {
   readonly nodeSelector: StringMap;
   readonly tolerations: readonly TolerationPlan[];
   readonly priorityClassName?: string;
+  readonly runtimeClassName?: string;
   /** Labels of the pods that are kept apart on nodes and zones, when there is more than one. */
   readonly spread?: StringMap;
   /** Labels of pods: it runs on the node of one of them, once there is one. */

@@ -29,6 +29,7 @@ export interface PodParts {
   readonly deadlineSeconds?: number;
   /** Fewest pods of this kind at a time: more than one are kept apart. */
   readonly fewestPods?: number;
+  readonly runtimeClassName?: string;
 }
 
 /** The one pod of this library: from a construct's parts and what its caller wants of every pod. */
@@ -67,6 +68,7 @@ export function planPod(
     nodeSelector: { ...props.nodeSelector },
     tolerations: [...(parts.tolerations ?? []), ...(props.tolerations ?? [])],
     priorityClassName: props.priorityClassName,
+    runtimeClassName: parts.runtimeClassName,
     spread: (parts.fewestPods ?? 1) > 1 ? identity.selector : undefined,
     near: parts.near,
     deadlineSeconds: parts.deadlineSeconds,

@@ -31,6 +31,14 @@ export interface GpuInferenceProps extends WorkloadProps {
   readonly nodes?: number;
 
   /**
+   * Name of the RuntimeClass whose containers see the GPU, where the node's default runtime does not show it.
+   *
+   * @default - the node's default runtime
+   * @see https://kubernetes.io/docs/concepts/containers/runtime-class/
+   */
+  readonly runtimeClassName?: string;
+
+  /**
    * The program that serves the model.
    *
    * @default Engine.vllm()

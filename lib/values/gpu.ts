@@ -124,6 +124,8 @@ export class Gpu {
     public readonly amount: number,
     /** Whether it is a part of a GPU. */
     public readonly isSlice: boolean = false,
+    /** How many pods share it by time-slicing. */
+    public readonly sharers: number = 1,
   ) {
     this.product = figures.product;
     this.memoryGiB = figures.gib;
@@ -140,7 +142,18 @@ export class Gpu {
    * @param amount A whole number; it must divide the attention heads of the model.
    */
   public count(amount: number): Gpu {
-    return new Gpu(this.figures, this.platform, amount, this.isSlice);
+    return new Gpu(this.figures, this.platform, amount, this.isSlice, this.sharers);
+  }
+
+  /**
+   * One of several turns on it: the device plugin offers the GPU to so many pods, which compute by turns and share its
+   * memory without a wall between them. Each takes an equal part of it.
+   *
+   * @param sharers A whole number from 2 to 16, as the device plugin's `replicas` say it.
+   * @see https://docs.nvidia.com/datacenter/cloud-native/gpu-operator/latest/gpu-sharing.html
+   */
+  public shared(sharers: number): Gpu {
+    return new Gpu(this.figures, this.platform, this.amount, this.isSlice, sharers);
   }
 
   /**

@@ -98,6 +98,7 @@ export const gpuInference: Arbitrary<door.GpuInferenceProps> = fc
       sharedMemory: mebibytes(1, 30_000),
       startupTimeout: seconds,
       drain: seconds,
+      runtimeClassName: name,
       nodes: mostly(fc.constant(1), number(2, 3)),
       engine: fc.constantFrom(door.Engine.vllm(), door.Engine.vllm('0.31.0')),
       image,

@@ -75,6 +75,7 @@ export const gpuInference: Required<door.GpuInferenceProps> = {
   model: door.Model.named('Qwen/Qwen3-32B', 'main'),
   gpu: door.Gpu.h100().count(2),
   nodes: 1,
+  runtimeClassName: 'nvidia',
   engine: door.Engine.vllm('0.31.0'),
   servedModelName: 'qwen',
   maxModelLen: 32_768,

@@ -26,5 +26,9 @@ export function checkEngine(problems: Problems, row: EngineRow, props: GpuInfere
     problems.add(`"maxModelLen" must be left out: ${row.label} takes the model's own context`);
   if (!row.generates && gpu !== undefined && gpu.amount !== 1)
     problems.add(`"gpu.count" must be 1, got ${gpu.amount}: ${row.label} uses one GPU; raise "replicas" instead`);
+  if (gpu && gpu.sharers > 1 && !row.shares)
+    problems.add(
+      `"gpu" is shared, and nothing bounds the memory that ${row.label} takes; take a MIG slice, or Engine.vllm()`,
+    );
   if (readsGguf) checkWhole(problems, 'engine.parallel', engine?.parallel, 1, 64);
 }

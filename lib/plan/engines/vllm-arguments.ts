@@ -12,6 +12,8 @@ export interface VllmFacts {
   readonly port: number;
   readonly tensorParallelSize: number;
   readonly nodes?: number;
+  /** Of the GPU's memory, when it is shared. */
+  readonly utilization?: number;
   readonly maxModelLen: number;
   readonly shutdownTimeoutSeconds?: number;
   readonly extra: readonly string[];
@@ -37,6 +39,7 @@ export function vllmArguments(problems: Problems, facts: VllmFacts): string[] {
     '--tensor-parallel-size',
     String(facts.tensorParallelSize),
     ...(facts.nodes !== undefined && facts.nodes > 1 ? memberArguments(facts.nodes) : []),
+    ...(facts.utilization === undefined ? [] : ['--gpu-memory-utilization', String(facts.utilization)]),
     '--max-model-len',
     String(facts.maxModelLen),
     ...(facts.shutdownTimeoutSeconds === undefined ? [] : ['--shutdown-timeout', String(facts.shutdownTimeoutSeconds)]),

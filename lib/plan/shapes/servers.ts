@@ -46,12 +46,14 @@ const server = {
   gpu: optional(
     made(Gpu, 'Gpu.l4()', (one, check) => {
       check('count', one.amount, number);
+      check('sharers', one.sharers, number);
       check('resourceName', one.resourceName, text);
       check('tolerationKey', one.tolerationKey, text);
       check('engineImage', one.engineImage, optional(text));
     }),
   ),
   nodes: optional(number),
+  runtimeClassName: optional(text),
   engine: optional(
     made(Engine, 'Engine.vllm()', (one, check) => {
       check('version', one.version, text);
