@@ -3,33 +3,28 @@ import { connect } from 'node:net';
 import { performance } from 'node:perf_hooks';
 
 /**
- * Responses per second of the server's processor time, after a time to warm up: what one core of its own would give.
- * By the clock the rate would be that of the machine, which others may be using too.
+ * Microseconds of the server's processor time for each of so many requests: what they cost on a core of its own. By the
+ * clock it would be the machine's time, which others may be using too.
  */
-export async function load({ port, cpuSeconds }, { connections = 32, seconds = 3, warmup = 0.5, body }) {
-  let answered = 0;
+export async function load({ port, cpuSeconds }, { connections = 32, requests, body }) {
+  const used = cpuSeconds();
+  let left = requests;
   let sent = 0;
-  const onAnswer = () => (answered += 1);
-  const clients = Array.from({ length: connections }, () => client(port, () => body(sent++), onAnswer));
-  await pause(warmup);
-  const [before, used] = [answered, cpuSeconds()];
-  await pause(seconds);
-  const rate = (answered - before) / (cpuSeconds() - used);
+  let clients;
+  await new Promise((resolve) => {
+    const onAnswer = () => (left -= 1) === 0 && resolve();
+    clients = Array.from({ length: connections }, () => client(port, () => body(sent++), onAnswer));
+  });
   clients.forEach((socket) => socket.destroy());
-  return rate;
+  return ((cpuSeconds() - used) / requests) * 1e6;
 }
 
-/** Milliseconds to the first byte of one response after the other. */
-export async function firstBytes(port, body, count) {
-  const times = [];
-  for (let index = 0; index < count; index += 1) {
-    const began = performance.now();
-    const socket = connect(port, '127.0.0.1', () => socket.write(request(body(index))));
-    await new Promise((resolve) => socket.once('data', resolve));
-    times.push(performance.now() - began);
-    socket.destroy();
-  }
-  return times.sort((a, b) => a - b);
+/** Milliseconds to the first byte of a response. */
+export async function firstByte(port, body) {
+  const began = performance.now();
+  const [socket] = await openStreams(port, () => body, 1);
+  socket.destroy();
+  return performance.now() - began;
 }
 
 /** Streams that stay open until they are destroyed. */
@@ -48,8 +43,6 @@ export async function once(port, body) {
   const options = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
   return (await fetch(`http://127.0.0.1:${port}/v1/chat/completions`, options)).text();
 }
-
-export const pause = (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 
 function request(body) {
   const head = `POST /v1/chat/completions HTTP/1.1\r\nHost: mock\r\nContent-Type: application/json\r\n`;

@@ -1,33 +1,36 @@
-// `npm run bench:mock [-- SECONDS [FOLDER WITH PEERS]]`: the mock beside bare node:http and beside its peers.
-// The server has the first core, this program the second. Only ratios travel between machines.
+// `npm run bench:mock [-- --million] [--peers FOLDER]`: the mock beside bare node:http and beside its peers.
+// The server has the first core, this program the second. Only ratios travel between machines, so the servers take turns.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { firstBytes, load, once, openStreams } from './load.mjs';
+import { parseArgs } from 'node:util';
+import { firstByte, load, once, openStreams } from './load.mjs';
+import { median } from './median.mjs';
 import { installPeers, servers, start } from './servers.mjs';
 
-const seconds = Number(process.argv[2] ?? 3);
-const folder = process.argv[3] ?? mkdtempSync(join(tmpdir(), 'bench-mock-'));
-const ROUNDS = 3;
+const { values: given } = parseArgs({ options: { million: { type: 'boolean' }, peers: { type: 'string' } } });
+const folder = given.peers ?? mkdtempSync(join(tmpdir(), 'bench-mock-'));
+const ROUNDS = 7;
 const PIECES = 40;
 const text = `abcdefgh${' abcdefg'.repeat(PIECES - 1)}`;
 const body = (extra, number = '') =>
   JSON.stringify({ model: 'gpt-4o-mini', messages: [{ role: 'user', content: `Say it ${number}` }], ...extra });
 let prompts = 0;
+const distinct = () => body({}, String((prompts += 1)).padStart(9, '0'));
 const scenarios = {
-  'plain chat': () => body({}),
-  'distinct prompts': () => body({}, String((prompts += 1)).padStart(9, '0')),
-  streams: () => body({ stream: true }),
+  'plain chat': { body: () => body({}), requests: 4_000 },
+  'distinct prompts': { body: distinct, requests: 4_000 },
+  streams: { body: () => body({ stream: true }), requests: 400 },
 };
 
 try {
-  if (!process.argv[3]) installPeers(folder);
+  if (!given.peers) installPeers(folder);
   const common = { folder, text, pieceLength: 8, ...(await model()) };
-  const rates = await compare(common);
-  table(rates);
-  await manyStreams(common);
+  const goals = [...(await rates(common)), ...(await manyStreams(common)), ...(await starts(common))];
+  console.table(goals.map(([what, value, goal]) => ({ what, value: Number(value.toFixed(2)), goal })));
+  if (given.million) await million(common);
 } finally {
-  if (!process.argv[3]) rmSync(folder, { recursive: true });
+  if (!given.peers) rmSync(folder, { recursive: true });
 }
 
 /** What the floor has to give: as much as the mock does. */
@@ -39,53 +42,90 @@ async function model() {
   return { answer, frame: stream[1], frames: stream.length };
 }
 
-/** All in turn, several times, and the best counts: what else runs on the machine makes nobody faster. */
-async function compare(common) {
-  const found = {};
+/** The ratios of neighbours in time, and of these the middle one. Until a program is compiled, rounds do not count. */
+async function rates(common) {
   const running = {};
+  const found = {};
   for (const name of Object.keys(servers)) {
-    const { port, readyMs, megabytes } = (running[name] = await start(name, common));
-    const frames = (await once(port, body({ stream: true }))).split('data: ').length - 1;
-    found[name] = { frames, readyMs, idleMegabytes: megabytes() };
+    running[name] = await start(name, common);
+    const stream = await once(running[name].port, body({ stream: true }));
+    found[name] = { 'frames of a stream': [stream.split('data: ').length - 1] };
   }
-  for (let round = 0; round < ROUNDS; round += 1)
-    for (const [scenario, next] of Object.entries(scenarios))
-      for (const name of Object.keys(running)) {
-        const rate = await load(running[name], { seconds: seconds / ROUNDS, body: next });
-        found[name][scenario] = Math.max(found[name][scenario] ?? 0, rate);
+  for (const [scenario, { requests, ...asked }] of Object.entries(scenarios))
+    for (let round = -1; round < ROUNDS; round += 1)
+      for (const [name, server] of Object.entries(running)) {
+        const cost = await load(server, { ...asked, requests: round < 0 ? 5 * requests : requests });
+        if (round >= 0) (found[name][scenario] ??= []).push(cost);
       }
   Object.values(running).forEach(({ stop }) => stop());
-  return found;
+
+  console.log('Microseconds of processor time for each request:');
+  console.table(mapped(found, (costs) => mapped(costs, (rounds) => Math.round(median(rounds)))));
+  const ratio = (scenario, of) =>
+    median(found[of][scenario].map((cost, at) => cost / found['cdk8s-llm'][scenario][at]));
+  return [
+    ['plain chat, of the floor', ratio('plain chat', 'floor'), '>= 0.7'],
+    ['plain chat, times aimock', ratio('plain chat', 'aimock'), '>= 3'],
+    ['distinct prompts, of the floor', ratio('distinct prompts', 'floor'), '>= 0.45'],
+    ['streams, times aimock', ratio('streams', 'aimock'), '>= 3'],
+  ];
 }
 
-function table(rates) {
-  const { floor, aimock, 'cdk8s-llm': ours } = rates;
-  console.table(Object.fromEntries(Object.entries(rates).map(([name, found]) => [name, rounded(found)])));
-  const ratio = (what, value, goal) => console.log(`${what}: ${value.toFixed(2)} (goal ${goal})`);
-  ratio('plain chat, of the floor', ours['plain chat'] / floor['plain chat'], '0.7');
-  ratio('plain chat, of aimock', ours['plain chat'] / aimock['plain chat'], '3');
-  ratio('distinct prompts, of the floor', ours['distinct prompts'] / floor['distinct prompts'], '0.45');
-  ratio('streams, of aimock', ours.streams / aimock.streams, '3');
-}
-
-/** First bytes while 500 streams are open, and memory at 1,000. */
+/** First bytes while 500 streams are open, and memory at 1,000: the floor and the mock in turn. */
 async function manyStreams(common) {
-  const paced = { ...common, frameMs: 100, frames: 600, text: text.repeat(15) };
-  const stream = (index) => body({ stream: true }, String(index));
-  for (const name of ['floor', 'cdk8s-llm']) {
-    const server = await start(name, paced);
-    const open = await openStreams(server.port, stream, 500);
-    const times = await firstBytes(server.port, (index) => stream(`new ${index}`), 200);
-    open.push(...(await openStreams(server.port, (index) => stream(`more ${index}`), 500)));
-    const megabytes = server.megabytes();
-    open.forEach((socket) => socket.destroy());
-    server.stop();
-    console.log(
-      `${name}: first byte at 500 streams p50 ${times[100].toFixed(1)} ms, p99 ${times[197].toFixed(1)} ms; ${megabytes.toFixed(0)} MB at 1,000`,
-    );
-  }
+  const paced = { ...common, frameMs: 100, frames: 6_000, text: text.repeat(150) };
+  const stream = (number) => body({ stream: true }, String(number));
+  const times = { floor: [], 'cdk8s-llm': [] };
+  const running = {};
+  for (const name of Object.keys(times)) running[name] = await start(name, paced);
+  const ours = running['cdk8s-llm'];
+  const idle = ours.megabytes();
+  const open = [];
+  for (const { port } of Object.values(running)) open.push(...(await openStreams(port, stream, 500)));
+  for (let number = 0; number < 500; number += 1)
+    for (const [name, { port }] of Object.entries(running))
+      times[name].push(await firstByte(port, stream(`new ${number}`)));
+  open.push(...(await openStreams(ours.port, (number) => stream(`more ${number}`), 500)));
+  const megabytes = ours.megabytes();
+  open.forEach((socket) => socket.destroy());
+  Object.values(running).forEach(({ stop }) => stop());
+  const p99 = (values) => values.sort((a, b) => a - b)[Math.floor(values.length * 0.99)];
+  return [
+    ['first byte at 500 streams, p50, ms above the floor', median(times['cdk8s-llm']) - median(times.floor), ''],
+    ['first byte at 500 streams, p99 of the floor, ms', p99(times.floor), ''],
+    ['first byte at 500 streams, p99, ms above the floor', p99(times['cdk8s-llm']) - p99(times.floor), '<= 5'],
+    ['MB idle', idle, '<= 80'],
+    ['MB at 1,000 streams', megabytes, '<= 200'],
+  ];
 }
 
-function rounded(found) {
-  return Object.fromEntries(Object.entries(found).map(([name, value]) => [name, Math.round(value)]));
+async function starts(common) {
+  const times = { floor: [], 'cdk8s-llm': [] };
+  for (let round = 0; round < ROUNDS; round += 1)
+    for (const [name, found] of Object.entries(times)) {
+      const { readyMs, stop } = await start(name, common);
+      stop();
+      found.push(readyMs);
+    }
+  return [
+    ['ms from start to ready', median(times['cdk8s-llm']), '<= 150'],
+    ['the same of the floor', median(times.floor), ''],
+  ];
+}
+
+/** Whether anything is kept: each prompt is another. */
+async function million(common) {
+  const server = await start('cdk8s-llm', common);
+  const memory = {};
+  for (let thousands = 100; thousands <= 1_000; thousands += 100) {
+    await load(server, { requests: 100_000, body: distinct });
+    memory[`${thousands},000`] = Math.round(server.megabytes());
+  }
+  server.stop();
+  console.log('MB after so many requests:');
+  console.table(memory);
+}
+
+function mapped(values, change) {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
 }

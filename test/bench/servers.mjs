@@ -1,6 +1,6 @@
 // The servers of the comparison: ours, the floor, and two peers from npm in a folder of their own.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -79,10 +79,12 @@ const answers = (port) =>
 
 const residentMegabytes = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) / 1024;
 
-/** In user and in kernel mode: fields 14 and 15, counted in hundredths of a second. */
+/** Of all its threads, in user and in kernel mode. */
 function cpuSeconds(pid) {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
+  const tasks = readdirSync(`/proc/${pid}/task`).map((task) =>
+    readFileSync(`/proc/${pid}/task/${task}/schedstat`, 'utf8'),
+  );
+  return tasks.reduce((sum, text) => sum + Number(text.split(' ', 1)[0]), 0) / 1e9;
 }
 
 function written(folder, name, content) {

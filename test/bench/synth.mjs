@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { layOutConsumer } from '../pack/consumer.mjs';
+import { median } from './median.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const rounds = Number(process.argv[2] ?? 9);
@@ -62,9 +63,4 @@ function report(seconds) {
     const [least, middle, most] = [Math.min(...runs), median(runs), Math.max(...runs)].map((s) => s.toFixed(2));
     console.log(`${name}: median ${middle} s (${least} to ${most}), ${(median(runs) / base).toFixed(2)} times empty`);
   }
-}
-
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return (sorted[Math.floor((sorted.length - 1) / 2)] + sorted[Math.ceil((sorted.length - 1) / 2)]) / 2;
 }
