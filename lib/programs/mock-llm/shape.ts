@@ -3,7 +3,8 @@
 export type Shape<T> = (value: unknown, path: string) => T;
 
 /** The codes that OpenAI's API gives to parameters that it refuses. */
-export type MismatchCode = 'missing_required_parameter' | 'invalid_type' | 'invalid_value' | 'unknown_parameter';
+export type MismatchCode =
+  'missing_required_parameter' | 'invalid_type' | 'invalid_value' | 'array_above_max_length' | 'unknown_parameter';
 
 export class Mismatch extends Error {
   constructor(
@@ -66,6 +67,22 @@ export const nonEmpty =
     const read = shape(value, path);
     if (read.length === 0) throw new Mismatch(path, 'invalid_value', 'must not be empty');
     return read;
+  };
+
+/** More texts than OpenAI or Jina take at once would fill the memory with their answers. */
+const MOST_TEXTS = 2048;
+
+/** Looks at the number before it looks at the items. */
+export const fewTexts =
+  <T>(shape: Shape<T>): Shape<T> =>
+  (value, path) => {
+    if (Array.isArray(value) && value.length > MOST_TEXTS)
+      throw new Mismatch(
+        path,
+        'array_above_max_length',
+        `must have at most ${MOST_TEXTS} items, but has ${value.length}`,
+      );
+    return shape(value, path);
   };
 
 export const arrayOf =

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import fc from 'fast-check';
-import { Mock, post, startMock } from './mock';
+import { json, Mock, post, startMock } from './mock';
 
 let mock: Mock;
 beforeAll(async () => {
@@ -10,7 +10,18 @@ beforeAll(async () => {
 });
 afterAll(() => mock.server.drain());
 
-const anything = fc.jsonValue({ maxDepth: 3 });
+const anything = fc.oneof(
+  { arbitrary: fc.jsonValue({ maxDepth: 3 }), weight: 3 },
+  fc.constantFrom(
+    1e308,
+    -1e308,
+    2 ** 53,
+    -0,
+    '\ud800',
+    '{{last}}',
+    JSON.parse('{"__proto__":{"n":1},"constructor":0}'),
+  ),
+);
 const text = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),
   fc.constantFrom('Hi', '[1] (a) b\n\nQuestion: c?', ''),
@@ -142,6 +153,111 @@ test('any header that steers the mock is heeded or refused', async () => {
       expect([200, 400, 418]).toContain(response.status);
     }),
     { numRuns: 100 },
+  );
+});
+
+test('one byte that is no UTF-8 is enough to be refused', async () => {
+  const given = Buffer.from(JSON.stringify({ model: 'mock-llm', prompt: 'x'.repeat(30) }));
+  await fc.assert(
+    fc.asyncProperty(path, fc.integer({ min: 0x80, max: 0xff }), fc.nat(29), async (to, byte, at) => {
+      const spoilt = Buffer.from(given);
+      spoilt[given.indexOf('xxx') + at] = byte;
+      const response = await fetch(`${mock.url}${to}`, { method: 'POST', body: spoilt });
+      expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('not valid UTF-8')]);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+const deep = `${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`;
+const TOO_DEEP = 'The request is nested too deeply, or its answer would be too long';
+test.each([
+  ['/v1/responses', `{"model":"mock-llm","input":"x","metadata":${deep}}`],
+  ['/v1/responses', `{"model":"mock-llm","input":"x","metadata":${deep},"stream":true}`],
+  [
+    '/v1/messages',
+    `{"model":"mock-llm","max_tokens":1,"messages":[{"role":"assistant","content":[{"type":"tool_use","name":"x","input":${deep}}]}]}`,
+  ],
+  [
+    '/api/chat',
+    `{"model":"mock-llm","messages":[{"role":"assistant","tool_calls":[{"function":{"name":"x","arguments":${deep}}}]}]}`,
+  ],
+])('at %s what is too deep to be written again is refused', async (to, given) => {
+  const response = await post(`${mock.url}${to}`, given);
+  expect([response.status, await response.text()]).toEqual([400, expect.stringContaining(TOO_DEEP)]);
+});
+
+const texts = (length: number) => Array.from({ length }, () => 'a');
+test.each([
+  ['/v1/embeddings', 'input', (list: string[]) => ({ model: 'mock-embedding', input: list, dimensions: 1 })],
+  ['/v1/completions', 'prompt', (list: string[]) => ({ model: 'mock-llm', prompt: list, max_tokens: 1 })],
+  ['/v1/moderations', 'input', (list: string[]) => ({ input: list })],
+  ['/v1/rerank', 'documents', (list: string[]) => ({ model: 'mock-llm', query: 'a', documents: list, top_n: 1 })],
+  ['/api/embed', 'input', (list: string[]) => ({ model: 'mock-embedding', input: list, dimensions: 1 })],
+])('%s takes 2048 texts, and not one more', async (to, param, given) => {
+  expect((await post(`${mock.url}${to}`, given(texts(2048)))).status).toBe(200);
+  const response = await post(`${mock.url}${to}`, given(texts(2049)));
+  expect([response.status, await response.text()]).toEqual([
+    400,
+    expect.stringContaining(`'${param}' must have at most 2048 items, but has 2049`),
+  ]);
+});
+
+test('many spaces are many tokens, so that no echo of them is endless', async () => {
+  const content = `a${' '.repeat(5000 * 8)}b`;
+  const response = await post(`${mock.url}/v1/chat/completions`, {
+    model: 'mock-llm',
+    messages: [{ role: 'user', content }],
+  });
+  expect([response.status, (await json(response)).error.code]).toEqual([400, 'context_length_exceeded']);
+});
+
+const asking = '{"model":"mock-embedding","input":"x","dimensions":1}';
+const head = (...lines: string[]) => ['POST /v1/embeddings HTTP/1.1', 'Host: x', ...lines, '', ''].join('\r\n');
+const whole = head(`Content-Length: ${asking.length}`) + asking;
+const last = head('Connection: close', `Content-Length: ${asking.length}`) + asking;
+const chunked = head('Transfer-Encoding: chunked', 'Connection: close');
+const raw: [what: string, pieces: string[], statuses: string[]][] = [
+  ['requests in one packet are answered in turn', [whole + whole + last], ['200', '200', '200']],
+  ['a request that comes letter by letter is answered', [...last], ['200']],
+  [
+    'a client that waits is told to go on',
+    [head('Expect: 100-continue', 'Connection: close', `Content-Length: ${asking.length}`), asking],
+    ['100', '200'],
+  ],
+  ['any other expectation is refused', [head('Expect: tea', 'Connection: close', 'Content-Length: 0')], ['417']],
+  [
+    'chunks are put together',
+    [`${chunked}1\r\n{\r\n`, `${(asking.length - 1).toString(16)}\r\n${asking.slice(1)}\r\n0\r\n\r\n`],
+    ['200'],
+  ],
+  ['a chunk of no size is refused', [`${chunked}x\r\n{`], ['400']],
+  ['two lengths are refused', [head('Content-Length: 1', 'Content-Length: 2')], ['400']],
+  ['a length beside chunks is refused', [head('Content-Length: 1', 'Transfer-Encoding: chunked')], ['400']],
+  ['a length below the truth is refused', [head('Content-Length: 1') + asking], ['400']],
+  ['a length above the truth is refused', [head(`Content-Length: ${asking.length + 1}`) + asking], ['400']],
+  ['a body that never comes is refused', [head('Content-Length: 99')], ['400']],
+];
+test.each(raw)('%s', async (_, pieces, statuses) => {
+  const socket = connect({ port: mock.port, noDelay: true });
+  let said = '';
+  socket.setEncoding('latin1').on('data', (text: string) => (said += text));
+  for (const piece of pieces) await new Promise((written) => socket.write(piece, written));
+  if (!/Connection: close/.test(pieces.join(''))) socket.end();
+  await once(socket, 'close');
+  expect([...said.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)).toEqual(statuses);
+  expect((await fetch(`${mock.url}/health`)).status).toBe(200);
+});
+
+test('a client may leave at any byte', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.nat(whole.length), async (sent) => {
+      const socket = connect(mock.port);
+      await new Promise((written) => socket.write(whole.slice(0, sent), written));
+      socket.resetAndDestroy();
+      expect((await fetch(`${mock.url}/health`)).status).toBe(200);
+    }),
+    { numRuns: 30 },
   );
 });
 

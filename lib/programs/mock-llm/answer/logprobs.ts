@@ -18,8 +18,13 @@ const OTHERS = ' the, a, of, and, to, in, is, that, it, for, on, as, with, was, 
 /** Made up, but steady: the token that was said is the likeliest, the others fall off behind it. */
 export function logprob(token: string, top: number): TokenLogprob {
   const said = entry(token, -(hash32(token) % 500) / 1000);
-  const others = OTHERS.filter((other) => other !== token).map((other, rank) => entry(other, -2 - rank / 2));
+  const others = OTHERS.includes(token) ? ranked(OTHERS.filter((other) => other !== token)) : USUAL;
   return { ...said, top_logprobs: [said, ...others].slice(0, top) };
 }
 
+const ranked = (tokens: readonly string[]): Logprob[] => tokens.map((token, rank) => entry(token, -2 - rank / 2));
+
 const entry = (token: string, value: number): Logprob => ({ token, logprob: value, bytes: [...Buffer.from(token)] });
+
+/** Made once: a long answer has them at every token. */
+const USUAL = ranked(OTHERS);

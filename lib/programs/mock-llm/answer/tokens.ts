@@ -1,4 +1,4 @@
-// A stand-in for a tokenizer: word pieces of up to eight letters, single symbols, each with the space before it.
+// A stand-in for a tokenizer: word pieces of up to eight letters, single symbols, each with up to eight spaces before it.
 // Streams send them one by one, usage counts them, `max_tokens` cuts after them; joined they are the text again.
 
 const LONGEST = 8;
@@ -29,8 +29,8 @@ function measure(text: string, limit: number): { end: number; tokens: number } {
 /** White space and then letters or one symbol; never inside a code point. */
 function endOfPiece(text: string, start: number): number {
   let end = start;
-  while (end < text.length && kindAt(text, end) === SPACE) end += 1;
-  if (end === text.length) return end;
+  while (end < text.length && end - start < LONGEST && kindAt(text, end) === SPACE) end += 1;
+  if (end === text.length || kindAt(text, end) === SPACE) return end;
   if (kindAt(text, end) === SYMBOL) return end + width(text, end);
   for (let letters = 0; letters < LONGEST && end < text.length && kindAt(text, end) === LETTER; letters += 1)
     end += width(text, end);

@@ -26,7 +26,8 @@ class Writer {
 
   whole(): object {
     const choices: object[] = [];
-    while (choices.length < this.request.n) choices.push(this.choice(choices.length));
+    const logprobs = this.logprobs(tokenize(this.answer.text));
+    while (choices.length < this.request.n) choices.push(this.choice(choices.length, logprobs));
     return { ...this.head('chat.completion'), choices, usage: this.usage() };
   }
 
@@ -50,12 +51,12 @@ class Writer {
     if (includeUsage) yield { ...head, choices: [], usage: this.usage() };
   }
 
-  private choice(index: number): object {
+  private choice(index: number, logprobs: object | null): object {
     const { text, calls, finishReason } = this.answer;
     const said = { role: 'assistant', content: calls.length > 0 && !text ? null : text, refusal: null };
     const called = calls.map((call, at) => ({ ...this.callHead(index, at), function: call }));
     const message = called.length > 0 ? { ...said, tool_calls: called } : said;
-    return { index, message, logprobs: this.logprobs(tokenize(text)), finish_reason: finishReason };
+    return { index, message, logprobs, finish_reason: finishReason };
   }
 
   /** Each call is opened by its name and filled piece by piece. */

@@ -6,7 +6,19 @@ import { tokenize } from '../answer/tokens';
 import { Call, Reply, Work } from '../call';
 import { badRequest } from '../errors';
 import { generate } from '../generate';
-import { arrayOf, boolean, integer, nonEmpty, number, object, optional, Shape, string, wrongType } from '../shape';
+import {
+  arrayOf,
+  boolean,
+  fewTexts,
+  integer,
+  nonEmpty,
+  number,
+  object,
+  optional,
+  Shape,
+  string,
+  wrongType,
+} from '../shape';
 import { stopSequences } from './chat-request';
 import { EVENT_STREAM, untilDone } from './frames';
 
@@ -16,7 +28,7 @@ const prompts: Shape<string[]> = (value, path) => {
   if (!Array.isArray(value)) throw wrongType(value, path, 'a string, an array of strings or arrays of token ids');
   const ids: Shape<string> = (given, at) => nonEmpty(arrayOf(integer(0)))(given, at).join(' ');
   if (typeof value[0] === 'number') return [ids(value, path)];
-  return nonEmpty(arrayOf(Array.isArray(value[0]) ? ids : string))(value, path);
+  return nonEmpty(fewTexts(arrayOf(Array.isArray(value[0]) ? ids : string)))(value, path);
 };
 
 const shape = object({

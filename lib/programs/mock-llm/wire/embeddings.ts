@@ -3,7 +3,7 @@ import { countTokens } from '../answer/tokens';
 import { embed } from '../answer/vector';
 import { Call, Reply, Work } from '../call';
 import { embeddingModel } from '../models';
-import { arrayOf, integer, nonEmpty, object, oneOf, optional, Shape, string, wrongType } from '../shape';
+import { arrayOf, fewTexts, integer, nonEmpty, object, oneOf, optional, Shape, string, wrongType } from '../shape';
 
 type Input = string | readonly number[];
 
@@ -15,7 +15,7 @@ const inputs: Shape<Input[]> = (value, path) => {
   if (typeof value === 'string') return [text(value, path)];
   if (!Array.isArray(value)) throw wrongType(value, path, 'a string, an array of strings or arrays of token ids');
   if (typeof value[0] === 'number') return [tokens(value, path)];
-  return nonEmpty(arrayOf<Input>(Array.isArray(value[0]) ? tokens : text))(value, path);
+  return nonEmpty(fewTexts(arrayOf<Input>(Array.isArray(value[0]) ? tokens : text)))(value, path);
 };
 
 export function createEmbeddings({ config, body }: Call): Reply {

@@ -1,7 +1,7 @@
 // Wire format: POST /v1/moderations
 import { terms } from '../answer/words';
 import { Call, Reply } from '../call';
-import { arrayOf, nonEmpty, object, optional, Shape, string, wrongType } from '../shape';
+import { arrayOf, fewTexts, nonEmpty, object, optional, Shape, string, wrongType } from '../shape';
 
 /** A text is flagged for a category when it names one of its words. */
 const CATEGORIES: Readonly<Record<string, string>> = {
@@ -28,7 +28,7 @@ const part: Shape<string> = (value, path) => object({ type: string, text: option
 const input: Shape<string[]> = (value, path) => {
   if (typeof value === 'string') return [value];
   if (!Array.isArray(value)) throw wrongType(value, path, 'a string, an array of strings or an array of parts');
-  if (typeof value[0] === 'string') return arrayOf(string)(value, path);
+  if (typeof value[0] === 'string') return fewTexts(arrayOf(string))(value, path);
   return [nonEmpty(arrayOf(part))(value, path).join('\n')];
 };
 

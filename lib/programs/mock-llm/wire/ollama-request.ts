@@ -5,6 +5,7 @@ import {
   anything,
   arrayOf,
   boolean,
+  fewTexts,
   integer,
   isRecord,
   nonEmpty,
@@ -82,7 +83,8 @@ export function readGenerate(body: unknown): OllamaRequest {
 }
 
 export function readEmbed(body: unknown, most: number): { model: string; input: string[]; dimensions: number } {
-  const input: Shape<string[]> = (value, path) => (typeof value === 'string' ? [value] : arrayOf(string)(value, path));
+  const input: Shape<string[]> = (value, path) =>
+    typeof value === 'string' ? [value] : fewTexts(arrayOf(string))(value, path);
   const read = object({ model, input, dimensions: optional(integer(1, most)) })(body, '');
   return { ...read, dimensions: read.dimensions ?? most };
 }

@@ -3,7 +3,7 @@ import { countTokens } from '../answer/tokens';
 import { embed } from '../answer/vector';
 import { Call, Reply } from '../call';
 import { anyModel } from '../models';
-import { arrayOf, boolean, integer, nonEmpty, object, optional, Shape, string } from '../shape';
+import { arrayOf, boolean, fewTexts, integer, nonEmpty, object, optional, Shape, string } from '../shape';
 
 const document: Shape<string> = (value, path) =>
   typeof value === 'string' ? value : object({ text: string })(value, path).text;
@@ -11,7 +11,7 @@ const document: Shape<string> = (value, path) =>
 const shape = object({
   model: string,
   query: string,
-  documents: nonEmpty(arrayOf(document)),
+  documents: nonEmpty(fewTexts(arrayOf(document))),
   top_n: optional(integer(0)),
   return_documents: optional(boolean),
 });
