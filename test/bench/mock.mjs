@@ -71,29 +71,33 @@ async function rates(common) {
   ];
 }
 
-/** First bytes while 500 streams are open, and memory at 1,000: the floor and the mock in turn. */
+/** First bytes while 500 streams are open, the floor and the mock in turn; and memory at 1,000. */
 async function manyStreams(common) {
-  const paced = { ...common, frameMs: 100, frames: 6_000, text: text.repeat(150) };
-  const stream = (number) => body({ stream: true }, String(number));
+  const paced = { ...common, frameMs: 100, frames: 600, text: text.repeat(15) };
+  const stream = () => body({ stream: true }, String((prompts += 1)));
   const times = { floor: [], 'cdk8s-llm': [] };
   const running = {};
   for (const name of Object.keys(times)) running[name] = await start(name, paced);
   const ours = running['cdk8s-llm'];
   const idle = ours.megabytes();
-  const open = [];
-  for (const { port } of Object.values(running)) open.push(...(await openStreams(port, stream, 500)));
-  for (let number = 0; number < 500; number += 1)
-    for (const [name, { port }] of Object.entries(running))
-      times[name].push(await firstByte(port, stream(`new ${number}`)));
-  open.push(...(await openStreams(ours.port, (number) => stream(`more ${number}`), 500)));
+  for (let round = -1; round < ROUNDS; round += 1)
+    for (const [name, { port }] of Object.entries(running)) {
+      const open = await openStreams(port, stream, 500);
+      for (let asked = 0; asked < 100; asked += 1) {
+        const ms = await firstByte(port, stream());
+        if (round >= 0) times[name].push(ms);
+      }
+      open.forEach((socket) => socket.destroy());
+    }
+  await openStreams(ours.port, stream, 1_000);
   const megabytes = ours.megabytes();
-  open.forEach((socket) => socket.destroy());
   Object.values(running).forEach(({ stop }) => stop());
   const p99 = (values) => values.sort((a, b) => a - b)[Math.floor(values.length * 0.99)];
   return [
-    ['first byte at 500 streams, p50, ms above the floor', median(times['cdk8s-llm']) - median(times.floor), ''],
-    ['first byte at 500 streams, p99 of the floor, ms', p99(times.floor), ''],
-    ['first byte at 500 streams, p99, ms above the floor', p99(times['cdk8s-llm']) - p99(times.floor), '<= 5'],
+    ['ms to the first byte at 500 streams, floor, p50', median(times.floor), ''],
+    ['ms to the first byte at 500 streams, floor, p99', p99(times.floor), ''],
+    ['p50, ms above the floor', median(times['cdk8s-llm']) - median(times.floor), ''],
+    ['p99, ms above the floor', p99(times['cdk8s-llm']) - p99(times.floor), '<= 5'],
     ['MB idle', idle, '<= 80'],
     ['MB at 1,000 streams', megabytes, '<= 200'],
   ];
