@@ -4,6 +4,7 @@ import { Manifest } from '../manifest/kubernetes';
 import { identityOf, watchForDuplicates } from './duplicates';
 import { checkReadable } from './readable';
 import { claim } from './registry';
+import { checkRoom } from './room';
 
 /**
  * Writes one object into the tree: the only place where the library does so. It is a plain ApiObject, because the typed
@@ -16,6 +17,7 @@ export function emit(
   cure = 'give one of them another "name"',
 ): ApiObject {
   checkReadable(scope, manifest);
+  checkRoom(scope, manifest);
   const { apiVersion, kind, metadata, body } = manifest;
   const object = new ApiObject(scope, id, { apiVersion, kind, metadata: { ...metadata }, ...body });
   watchForDuplicates(scope);

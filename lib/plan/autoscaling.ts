@@ -58,7 +58,7 @@ function planHpa(problems: Problems, identity: Identity, props: HpaProps): HpaPl
   checkRange(problems, min, max, 1, 'scaling to zero needs KEDA');
   const metric = props.requestsPerSecondMetric ?? 'http_requests_per_second';
   problems.require(
-    /^[a-zA-Z_:][\w:./-]*$/.test(metric),
+    /^[a-zA-Z_:][\w:.-]*$/.test(metric),
     'autoscaling.requestsPerSecondMetric',
     'the name of a metric',
     metric,

@@ -33,7 +33,7 @@ export function planExternalLlm(site: Site, props: ExternalLlmProps): ExternalLl
   if (props.apiKey) checkSecretValue(problems, 'apiKey', props.apiKey);
   const drainSeconds = checkSeconds(problems, 'drain', props.drain, 120);
   const through = proxyUrl === undefined ? undefined : connectionOf(proxyUrl, namespace);
-  const allowed = 'a URL such as "http://proxy.egress.svc:3128"';
+  const allowed = 'a URL such as "http://proxy.egress.svc:3128", without a user';
   if (proxyUrl !== undefined) problems.require(through !== undefined, 'proxyUrl', allowed, proxyUrl);
   const direct = directConnection(problems, props, namespace);
   problems.throwIfAny();

@@ -13,6 +13,9 @@ export function checkExtraContainers(
   own: readonly ContainerPlan[],
 ): void {
   const names = new Set(own.map(({ name }) => name));
+  const [main, ...others] = own;
+  if (main && others.some(({ name }) => name === main.name))
+    problems.add(`"containerName" must be another than "${main.name}", which a container of the construct itself has`);
   const ports = new Map(own.flatMap((container) => container.ports.map(({ name, port }) => [name, port])));
   for (const sidecar of sidecars) {
     checkContainer(problems, 'sidecars', sidecar, names);

@@ -36,5 +36,17 @@ export function planLoadBalancer(problems: Problems, service: ServicePlan, optio
 
 function isIpv6Range(range: string): boolean {
   const [address = '', bits = '', ...rest] = range.split('/');
-  return isIPv6(address) && /^\d{1,3}$/.test(bits) && Number(bits) <= 128 && rest.length === 0;
+  if (!isIPv6(address) || address.includes('%') || !/^\d{1,3}$/.test(bits) || rest.length > 0) return false;
+  return Number(bits) <= 128 && numberOf(address) % 2n ** BigInt(128 - Number(bits)) === 0n;
+}
+
+/** Bits that the mask does not cover are a slip, which the API server takes with a mere warning. */
+function numberOf(address: string): bigint {
+  const [before = '', after] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
+  const [first, last] = [before, after ?? ''].map((half) => half.split(':').filter((word) => word !== '')) as [
+    string[],
+    string[],
+  ];
+  const words = [...first, ...Array<string>(8 - first.length - last.length).fill('0'), ...last];
+  return words.reduce((sum, word) => sum * 65_536n + BigInt(`0x${word}`), 0n);
 }

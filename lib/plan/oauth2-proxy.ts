@@ -97,7 +97,12 @@ function wayToProvider(
 ): Part {
   const { issuerUrl = 'https://provider.example' } = provider;
   const edge = edgeTo(issuerUrl, namespace);
-  problems.require(edge !== undefined, 'auth.provider', 'an issuer with a URL of http or https', issuerUrl);
+  problems.require(
+    edge !== undefined,
+    'auth.provider',
+    'an issuer with a URL of http or https without a user',
+    issuerUrl,
+  );
   const port = edge?.ports[0]?.port ?? 443;
   if (!providerPeer) return { egress: [provider.issuerUrl === undefined ? internet(443) : (edge ?? internet(443))] };
   checkEdge(problems, 'auth.providerPeer', { peer: providerPeer, port });

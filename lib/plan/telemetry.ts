@@ -18,7 +18,7 @@ export function planTelemetry(
   problems.require(
     edge !== undefined,
     'telemetry.endpoint',
-    'a URL of http or https',
+    'a URL of http or https without a user',
     endpoint,
     'OTLP over gRPC is written http://… too',
   );

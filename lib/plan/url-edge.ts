@@ -3,19 +3,22 @@ import type { NetworkEdge } from '../props/network-edge';
 import { NetworkPeer, NetworkPeerType } from '../values/network-peer';
 import { EdgePlan } from './objects';
 import { edgeWith } from './peers';
+import { isDnsLabel } from './syntax';
 
 const IN_CLUSTER = /^([a-z0-9-]+)(?:\.([a-z0-9-]+)(?:\.svc(?:\.cluster\.local)?)?)?$/;
 
 /**
  * What a URL connects to. A name of the cluster (`collector`, `collector.observability`, `….svc`) leads to the pods of its
- * namespace, an address to itself, any other host to the internet. Undefined when it is no URL of http or https.
+ * namespace, an address to itself, any other host to the internet. Undefined when it is no URL of http or https, or
+ * holds a user: everybody reads a manifest.
  */
 export function connectionOf(url: string, namespace: string): NetworkEdge | undefined {
-  if (!/^https?:\/\/[^\s/]/.test(url) || !URL.canParse(url)) return undefined;
+  if (!/^https?:\/\/[^\s/@]+(\/\S*)?$/.test(url) || !URL.canParse(url)) return undefined;
   const { hostname, port, protocol } = new URL(url);
   const number = port ? Number(port) : protocol === 'https:' ? 443 : 80;
   if (isIPv4(hostname)) return { peer: NetworkPeer.addresses(`${hostname}/32`), port: number };
   const [inCluster, , other = namespace] = IN_CLUSTER.exec(hostname) ?? [];
+  if (number === 0 || (inCluster !== undefined && !isDnsLabel(other))) return undefined;
   const peer = inCluster === undefined ? NetworkPeer.internet() : NetworkPeer.existingPods(other);
   return { peer, port: number };
 }

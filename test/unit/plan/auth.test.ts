@@ -300,7 +300,7 @@ refuses([
   [
     'an issuer that is no URL',
     { auth: proxied({ provider: OAuth2Provider.oidc('id.acme.io') }) },
-    ['"auth.provider" must be an issuer with a URL of http or https, got "id.acme.io"'],
+    ['"auth.provider" must be an issuer with a URL of http or https without a user, got "id.acme.io"'],
   ],
   [
     'no organization',

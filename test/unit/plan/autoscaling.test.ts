@@ -146,9 +146,9 @@ test.each<[LlmWebAppProps, string[]]>([
     ['"autoscaling" needs a target: cpuUtilization, memoryUtilization or requestsPerSecond'],
   ],
   [
-    { autoscaling: hpa({ requestsPerSecondMetric: 'a b' }) },
+    { autoscaling: hpa({ requestsPerSecondMetric: 'a/b' }) },
     [
-      '"autoscaling.requestsPerSecondMetric" must be the name of a metric, got "a b"',
+      '"autoscaling.requestsPerSecondMetric" must be the name of a metric, got "a/b"',
       '"autoscaling.requestsPerSecondMetric" needs "autoscaling.requestsPerSecond", the target',
     ],
   ],

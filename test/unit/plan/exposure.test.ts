@@ -30,12 +30,12 @@ services([
     'a load balancer with all options: who may come is its own affair, for pods may see a node’s address',
     Exposure.loadBalancer({
       port: 443,
-      sourceRanges: ['203.0.113.0/24', '2001:db8::/32'],
+      sourceRanges: ['203.0.113.0/24', '2001:db8::/32', '::/0', '::ffff:10.0.0.0/104', '2001:db8::1/128'],
       loadBalancerClass: 'a.io/b',
     }),
     {
       type: 'LoadBalancer',
-      loadBalancerSourceRanges: ['203.0.113.0/24', '2001:db8::/32'],
+      loadBalancerSourceRanges: ['203.0.113.0/24', '2001:db8::/32', '::/0', '::ffff:10.0.0.0/104', '2001:db8::1/128'],
       loadBalancerClass: 'a.io/b',
       ports: [{ ...port, port: 443 }],
     },
@@ -364,6 +364,8 @@ refuses([
     '10.0.0.0/',
     '10.0.0/8',
     '2001:db8::/129',
+    '2001:db8::1/32',
+    'fe80::1%eth0/128',
     '10.0.0.0/8/8',
     '10.0.0.1/8',
     '10.0.0.0/+8',

@@ -204,7 +204,7 @@ rules([
     'a proxy without a scheme, half a second',
     { ...chat, proxyUrl: 'proxy:3128', drain: Duration.millis(500) },
     '"drain" must be whole seconds, from 1 to 86400, got "0.5 s"',
-    '"proxyUrl" must be a URL such as "http://proxy.egress.svc:3128", got "proxy:3128"',
+    '"proxyUrl" must be a URL such as "http://proxy.egress.svc:3128", without a user, got "proxy:3128"',
   ],
   [
     'a peer that is none',

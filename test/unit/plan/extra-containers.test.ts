@@ -1,6 +1,7 @@
 import { App, Size, Testing } from 'cdk8s';
 import { Cpu, Secret } from 'cdk8s-plus-27';
 import {
+  AppAuth,
   Gpu,
   GpuInference,
   HealthCheck,
@@ -9,11 +10,13 @@ import {
   MockLlm,
   Model,
   NetworkPeer,
+  OAuth2Provider,
   type SidecarContainer,
   VectorDbStatefulSet,
   type WorkloadProps,
 } from '../../../lib';
 import { refusal, verdict } from './site';
+import { expectProblems } from './web-app';
 
 type Make = (chart: LlmChart, props: WorkloadProps) => unknown;
 
@@ -295,4 +298,14 @@ test('a variable in clear and from a Secret is one too many', () => {
   const refused = refusal('LlmWebApp', ['"sidecars["x"].env" sets A, and so does "sidecars["x"].secretEnv"']);
   expect(verdict(() => podOf(app, one({ env: { A: '1' }, secretEnv })))).toBe(refused);
   expect(verdict(() => podOf(app, one({ env: { B: '1' }, secretEnv })))).toBe('accepted');
+});
+
+test('the main container may not be called as one that the construct adds', () => {
+  const secret = Secret.fromSecretName(Testing.chart(), 'login', 'login');
+  const auth = AppAuth.oauth2Proxy({ provider: OAuth2Provider.google(), credentials: secret, emailDomains: ['*'] });
+  expectProblems({ auth, containerName: 'proxy' });
+  expectProblems(
+    { auth, containerName: 'oauth2-proxy' },
+    '"containerName" must be another than "oauth2-proxy", which a container of the construct itself has',
+  );
 });

@@ -68,6 +68,12 @@ test.each<[string, unknown]>([
   ['collector:4318', undefined],
   ['grpc://collector:4317', undefined],
   ['http://', undefined],
+  ['http://user:password@collector:4318', undefined],
+  ['http://collector:0', undefined],
+  ['http://collector:99999', undefined],
+  ['http://collector/a b', undefined],
+  ['http://collector.-x-', undefined],
+  [`http://collector.${'n'.repeat(64)}`, undefined],
 ])('the edge to %s', (url, edge) => {
   expect(edgeTo(url, 'ns')).toEqual(edge);
 });
@@ -120,7 +126,7 @@ test('bad telemetry and monitoring are refused at once', () => {
         '"monitoring.intervalSeconds" must be a whole number from 1 to 3600, got 0',
         '"monitoring.labels["a"]" must be at most 63 letters, digits, "-", "_", ".", got "-"',
         '"monitoring.namespace" must be the name of a namespace, got "No"',
-        '"telemetry.endpoint" must be a URL of http or https, got "collector:4317"; OTLP over gRPC is written http://… too',
+        '"telemetry.endpoint" must be a URL of http or https without a user, got "collector:4317"; OTLP over gRPC is written http://… too',
         '"telemetry.sampleRatio" must be a number from 0 to 1, got 2',
         '"telemetry.serviceName" must be a word without "," and "=", got "a=b"',
       ].join('\n  - '),
