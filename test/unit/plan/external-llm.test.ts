@@ -198,7 +198,7 @@ rules([
   [
     'embeddings of a provider that has none',
     { ...chat, ...embeds, provider: LlmProvider.anthropic() },
-    '"embeddingModel" must be left out: the provider serves no /embeddings; MockLlm and GpuInference do',
+    '"embeddingModel" must be left out: the provider serves no /embeddings; MockLlm and EmbeddingInference do',
   ],
   [
     'a proxy without a scheme, half a second',
