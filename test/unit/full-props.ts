@@ -82,7 +82,7 @@ export const gpuInference: Required<door.GpuInferenceProps> = {
   apiKey: { secret, key: 'vllm' },
   replicas: 2,
   autoscaling: door.Autoscaling.inference(inferenceScaling),
-  gpuPool: door.GpuPool.of(8).spare(2),
+  gpuPool: door.GpuPool.of(16).spare(2),
   monitoring: { intervalSeconds: 15 },
   cache: door.ModelCache.download({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }),
   sharedMemory: Size.gibibytes(2),

@@ -30,7 +30,7 @@ findsBreaches(podRules, {
     ],
     [web((one) => (one.ports[0].hostPort = 80)), 'Deployment/chatbot-web: web takes a port of the node'],
   ],
-  'no pod but the Job has a token': [
+  'no pod but the Job that fills a Secret has a token': [
     [
       pod('Deployment/chatbot-web', (spec) => delete spec.automountServiceAccountToken),
       'Deployment/chatbot-web: has the wrong idea of tokens',

@@ -30,6 +30,8 @@ const secretive = /PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY/i;
 const harmless = (name: string, value: string) =>
   value === 'EMPTY' || /^SECRET_(NAME|KEYS)$/.test(name) || name.endsWith('_FILE') || /^\$\(.*\)$/.test(value);
 
+const fillsSecret = (spec: any): boolean => spec.containers.some(({ name }: any) => name === 'fill-secret');
+
 export const podRules = {
   'every pod is restricted': pods(({ spec }) => {
     const { runAsNonRoot, runAsUser, seccompProfile } = spec.securityContext;
@@ -47,8 +49,8 @@ export const podRules = {
     context.readOnlyRootFilesystem !== true && 'can write to its root',
     ports.some((port: object) => 'hostPort' in port) && 'takes a port of the node',
   ]),
-  'no pod but the Job has a token': pods(({ kind, spec }) =>
-    spec.automountServiceAccountToken === (kind === 'Job') ? [] : ['has the wrong idea of tokens'],
+  'no pod but the Job that fills a Secret has a token': pods(({ spec }) =>
+    spec.automountServiceAccountToken === fillsSecret(spec) ? [] : ['has the wrong idea of tokens'],
   ),
   'no pod learns of Services by its environment': pods(({ spec }) =>
     spec.enableServiceLinks === false ? [] : ['has service links'],
