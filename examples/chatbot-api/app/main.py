@@ -32,7 +32,7 @@ async def lifespan(app):
 
 
 app = FastAPI(title="chatbot-api", version=VERSION, lifespan=lifespan)
-llm = AsyncOpenAI()  # reads OPENAI_BASE_URL and OPENAI_API_KEY
+llm = AsyncOpenAI(timeout=60)  # reads OPENAI_BASE_URL and OPENAI_API_KEY
 orders = httpx.AsyncClient(base_url=os.environ["ORDERS_SERVICE_URL"], timeout=30)
 meter = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
 

@@ -127,7 +127,7 @@ describe('under load, with no second try', () => {
     expect(load!.total).toBeGreaterThanOrEqual(2000);
     expect(summary.sent['stream']).toBeGreaterThan(20);
     expect(summary.shortest['stream']).toBeGreaterThanOrEqual(10);
-    const goings = seen.log.filter(({ message }) => message.startsWith('Scaled down'));
+    const goings = seen.replicas.filter(({ pods }, index) => pods < (seen.replicas[index - 1]?.pods ?? 0));
     const crossed = goings.filter(({ second }) => summary.long.some(([from, to]) => from < second && second < to));
     expect(crossed.length).toBeGreaterThan(goings.length / 2);
     expect(crossed.length).toBeGreaterThan(10);

@@ -29,7 +29,7 @@ export class EventLog {
   }
 
   private add(line: string): void {
-    const [, reason, message] = /^(\w+): (.*)$/.exec(line) ?? [];
+    const [, reason, message] = /^(\w+): (?:\(combined from similar events\): )?(.*)$/.exec(line) ?? [];
     if (reason) this.entries.push({ second: secondsSince(this.start), reason, message: message! });
   }
 }

@@ -32,6 +32,8 @@ export interface Summary {
   readonly failures: readonly { readonly second: number; readonly kind: string; readonly error: string }[];
 }
 
+export const isCutOff = ({ error }: { readonly error: string }): boolean => error === `Error: ${CUT_OFF}`;
+
 /** Clients that ask without a break and without a second try, until they are told to stop. */
 export class Load {
   private readonly start = Date.now();
@@ -81,20 +83,26 @@ export class Load {
     const { sent, long, shortest, longest, failures } = this;
     sent[kind] = (sent[kind] ?? 0) + 1;
     if (error) return void failures.push({ second: this.seconds, kind, error });
-    if (seconds >= 10) long.push([this.seconds - seconds, this.seconds]);
+    if (seconds >= 10) long.push([Math.round((this.seconds - seconds) * 10) / 10, this.seconds]);
     shortest[kind] = Math.min(shortest[kind] ?? seconds, seconds);
     longest[kind] = Math.max(longest[kind] ?? 0, seconds);
   }
 }
+
+/** The server closed a kept connection while the next request came: clients may send it again, RFC 9112, 9.3.1. Ours does not. */
+const CUT_OFF = 'the kept connection was cut off';
 
 /** Gives what is wrong with the answer, if anything is. Node's own client sends a request once. */
 async function once(url: string, call: Call, agent: Agent): Promise<string | undefined> {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     const headers = call.body && { 'content-type': 'application/json' };
     const signal = AbortSignal.timeout((call.patienceSeconds ?? 60) * 1000);
-    request(`${url}${call.path}`, { agent, method: call.method ?? 'GET', headers, signal })
+    const sent = request(`${url}${call.path}`, { agent, method: call.method ?? 'GET', headers, signal });
+    sent
       .on('response', resolve)
-      .on('error', reject)
+      .on('error', (error: NodeJS.ErrnoException) => {
+        reject(sent.reusedSocket && error.code === 'ECONNRESET' ? new Error(CUT_OFF) : error);
+      })
       .end(call.body && JSON.stringify(call.body));
   });
   let text = '';

@@ -63,6 +63,7 @@ function pod(vendor: string): object {
     image: 'node:22-bookworm-slim',
     command: ['node', `/app/${name}.js`, ...args],
     volumeMounts: [{ name: 'app', mountPath: '/app' }],
+    resources: { requests: { cpu: '200m', memory: '64Mi' } }, // a vendor is not the first to starve on a busy node
   });
   const apiKey = { name: 'API_KEY', valueFrom: { secretKeyRef: { name: vendor, key: 'apiKey' } } };
   return {
