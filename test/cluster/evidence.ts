@@ -15,8 +15,9 @@ const [minikube, tiers, api, llmops] = ['minikube-mock', 'three-tier', 'chatbot-
 
 const page = `# Evidence
 
-What a real cluster showed: Kubernetes 1.34, one node of two cores, the images on the node already. \`npm run evidence\` writes
-this page from the files that the two suites leave in \`test/cluster/\`. CI runs the suites on every change.
+What a real cluster showed: Kubernetes 1.34, one node of two cores shared with other work, the images on the node already.
+\`npm run evidence\` writes this page from the files that the two suites leave in \`test/cluster/\`. CI runs the suites on every
+change.
 
 \`\`\`sh
 npm run test:cluster    # the main program
@@ -48,7 +49,7 @@ ${table(
   ],
 )}
 
-The model of three-tier stays ${tiers.llm.replace(/^(\w+): (.*?)\..*/, '$1 on a node without a GPU, and says so: `$2`')}.
+The model of three-tier has no GPU here, and says so: \`${tiers.llm.split('. ')[0]}\`.
 
 ## Faults
 
@@ -57,8 +58,8 @@ its volume and its rows again.
 
 ${table(['deleted', 'seconds', 'by'], [...replaced('minikube-mock', minikube), ...replaced('three-tier', tiers)])}
 
-minikube-mock gave ${minikube.answers} answers to one question, ${minikube.distinctAnswers === 1 ? 'all the same' : `${minikube.distinctAnswers} different ones`}; after
-the growth below, all ${tiers.answeringPods} web pods of three-tier answered.
+minikube-mock gave ${minikube.answers} answers to one question, ${minikube.distinctAnswers === 1 ? 'all the same' : `${minikube.distinctAnswers} different ones`};
+after the growth below, all ${tiers.answeringPods} web pods of three-tier answered.
 
 ## Load
 
@@ -75,7 +76,8 @@ ${table(
   ],
 )}
 
-The failures of the takeover come after the team's own pod was told to go: their manifest has no \`preStop\`.
+The failures of the takeover come after the team's own pod was told to go: their manifest has no \`preStop\`. A failure of the
+restart would be a request on a kept connection that Streamlit cuts off as it ends; browsers and proxies send such a one again.
 
 ## Rollouts of chatbot-api
 
