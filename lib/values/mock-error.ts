@@ -41,8 +41,8 @@ export interface MockError {
   readonly retryAfter?: Duration;
 
   /**
-   * How often one request fails: the retry after that goes on to the next fixture. At least 1; the client's SDK counts in
-   * `x-stainless-retry-count`.
+   * How often one request fails: the retry after that goes on to the next fixture. At least 1. SDKs count their retries in
+   * `x-stainless-retry-count`; for other clients the server counts.
    *
    * @default - always
    */

@@ -93,7 +93,8 @@ export class MockFault {
   ) {}
 
   /**
-   * The same, but the retry after so many attempts succeeds, as the client's SDK counts them in `x-stainless-retry-count`.
+   * The same, but the retry after so many attempts succeeds. SDKs count their retries in `x-stainless-retry-count`; for other
+   * clients the server counts.
    *
    * @param attempts At least 1.
    */

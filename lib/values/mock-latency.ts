@@ -17,7 +17,7 @@ export interface MockLatency {
   readonly perToken?: Duration;
 
   /**
-   * Added to the first token for each token of the prompt, at most an hour; `Duration.millis(0.1)` is well.
+   * Added to the first token for each token of the prompt, at most an hour: `Duration.millis(0.1)`, for example.
    *
    * @default - none
    */
