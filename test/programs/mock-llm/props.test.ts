@@ -6,6 +6,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Duration } from 'cdk8s';
 import {
   MockAnswer,
+  MockErrors,
   MockFault,
   type MockLlmProps,
   MockMatch,
@@ -133,6 +134,13 @@ effects([
   ['latency.perPromptToken', { latency: { perPromptToken: hour } }, takesLong, false, true],
   ['maxNumSeqs', { maxNumSeqs: 2 }, (url) => crowd(url, 3), [3, 0], [2, 1]],
   ['faults', { faults: [{ fault: MockFault.error(418), rate: 1 }] }, statusOf, 200, 418],
+  [
+    'errors',
+    { errors: MockErrors.VLLM },
+    async (url) => (await json(await chat(url, { model: 'nobody' }))).error.code,
+    'model_not_found',
+    404,
+  ],
   ['apiKey', { apiKey }, statusOf, 200, 401],
   ['apiKey, sent', { apiKey }, (url) => statusOf(url, {}, { authorization: 'Bearer secret' }), 200, 200],
 ])('%s', async (_, props, ask, without, having) => {
