@@ -10,7 +10,8 @@ const CPU_MARGIN = 1.1;
 /** What the server needs of its node. */
 export function planHost(props: GpuInferenceProps, fit: GpuFit | undefined): Host {
   if (fit?.hostMiB !== undefined)
-    return { cpus: 2, memoryMiB: fit.hostMiB, memoryLimitMiB: Math.ceil(fit.hostMiB * CPU_MARGIN) };
+    // One core: minikube's node has two, and a laptop's owner says how many more it may take.
+    return { cpus: 1, memoryMiB: fit.hostMiB, memoryLimitMiB: Math.ceil(fit.hostMiB * CPU_MARGIN) };
   return hostOf(props.gpu?.amount ?? 0, fit?.checkpointGiB ?? 0, keptGiB(props));
 }
 

@@ -109,7 +109,7 @@ def oci_archive(name, image, base_layer, layer):
     config = descriptor("application/vnd.oci.image.config.v1+json", image)
     manifest = json.dumps({"schemaVersion": 2, "config": config, "layers": layers}).encode()
     entry = descriptor("application/vnd.oci.image.manifest.v1+json", manifest)
-    entry["annotations"] = {"io.containerd.image.name": f"docker.io/library/{name}"}
+    entry["annotations"] = {"io.containerd.image.name": name if "/" in name else f"docker.io/library/{name}"}
     blobs = {"blobs/sha256/" + sha256(blob)[7:]: blob for blob in (image, layer, manifest)}
     index = json.dumps({"schemaVersion": 2, "manifests": [entry]}).encode()
     return tar({"oci-layout": b'{"imageLayoutVersion":"1.0.0"}', "index.json": index, **blobs})
@@ -123,13 +123,13 @@ def sha256(blob):
     return "sha256:" + hashlib.sha256(blob).hexdigest()
 
 
-def tar(files):
+def tar(files, mode=0o644):
     """Owner, mode and time are always the same, and so the digest is."""
     out = io.BytesIO()
     with tarfile.open(fileobj=out, mode="w") as archive:
         for path, content in sorted(files.items()):
             entry = tarfile.TarInfo(path.lstrip("/"))
-            entry.size, entry.mode = len(content), 0o644
+            entry.size, entry.mode = len(content), mode
             archive.addfile(entry, io.BytesIO(content))
     return out.getvalue()
 

@@ -64,7 +64,7 @@ images([
 test('on the CPU it takes the memory of its weights in 32 bits, of a step and of the longest attention', () => {
   const small = Model.named('sentence-transformers/all-MiniLM-L6-v2');
   expect(serverOf({ engine, model: small }).resources).toEqual({
-    requests: { cpu: '2', memory: '898Mi' },
+    requests: { cpu: '1', memory: '898Mi' },
     limits: { memory: '988Mi' },
   });
 });

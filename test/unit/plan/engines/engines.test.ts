@@ -58,12 +58,12 @@ test('llama.cpp on the CPU takes the memory of its file, its caches and its buff
   expect(containers[0]).toMatchObject({
     name: 'llama-cpp',
     command: ['/app/llama-server'],
-    resources: { requests: { cpu: '2', memory: '3251Mi' }, limits: { memory: '3577Mi' } },
+    resources: { requests: { cpu: '1', memory: '3251Mi' }, limits: { memory: '3577Mi' } },
   });
   expect(containers[0]?.args?.join(' ')).toBe(
     '--model /models/Qwen--Qwen3-0.6B-GGUF--main--Qwen3-0.6B-Q8_0.gguf/Qwen3-0.6B-Q8_0.gguf ' +
       '--alias Qwen/Qwen3-0.6B-GGUF --host 0.0.0.0 --port 8000 ' +
-      '--ctx-size 16384 --parallel 2 --threads 2 --n-gpu-layers 0 --metrics',
+      '--ctx-size 16384 --parallel 2 --threads 1 --n-gpu-layers 0 --metrics',
   );
   expect(tolerations).toEqual([]);
 });
