@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Yaml } from 'cdk8s';
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
-import { Autoscaling, Gpu, GpuInference, GpuPool, LlmChart, Model } from '../../../../lib';
+import { Autoscaling, Gpu, GpuInference, GpuPool, LlmChart, Model, ModelCache } from '../../../../lib';
 import { plan } from '../../../../lib/cli/plan';
 
 const folder = mkdtempSync(join(tmpdir(), 'dist-'));
@@ -58,7 +58,7 @@ test('an autoscaler counts with all its pods, and a rollout with those that it a
     ...{ model: Model.named('Qwen/Qwen3-8B'), gpu: Gpu.l4().count(2), monitoring: {} },
     autoscaling: Autoscaling.inference({ maxReplicas: 3 }),
     gpuPool: GpuPool.of(8).spare(2),
-    cacheAccessMode: PersistentVolumeAccessMode.READ_WRITE_MANY,
+    cache: ModelCache.download({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }),
   });
   const scaled = mkdtempSync(join(empty, 'scaled-'));
   Yaml.save(join(scaled, 'chatbot.k8s.yaml'), chart.toJson() as object[]);
