@@ -1,5 +1,6 @@
 import type { k8s } from 'cdk8s-plus-27';
-import { DeploymentPlan, JobPlan, StatefulSetPlan } from '../plan/objects';
+import { JobPlan } from '../plan/job';
+import { DeploymentPlan, StatefulSetPlan } from '../plan/objects';
 import { claimTemplate } from './claim';
 import { Manifest } from './kubernetes';
 import { metadata } from './metadata';

@@ -1,26 +1,24 @@
 import type { GpuInferenceProps } from '../props/gpu-inference-props';
 import { AutoscalingPlan } from './autoscaling';
 import { BudgetPlan, planBudget } from './availability';
-import { EngineName } from '../data/engines';
-import { planEmbedder } from './embedder-fit';
 import { ModelCache } from '../values/model-cache';
-import { GpuFit, planFit } from './gpu-fit';
 import { ENGINE_SLACK_SECONDS, graceFor } from './drain';
 import { planCompileCache } from './compile-cache';
 import { DNS, policiesOf } from './edges';
+import { planEngineFit } from './engine-fit';
 import { planEngine } from './engines/engine';
 import { GROUP, serverContainer, USER, withParts, writableHome } from './engines/server';
 import { startupSeconds } from './gpu/startup';
 import { extraEdges } from './extra-containers';
-import { planGguf } from './gguf-fit';
 import { checkGpuInference } from './gpu-rules';
 import { planHost } from './host';
 import { InferenceMonitoringPlan, planInferenceMonitoring } from './inference-monitoring';
 import { planInferenceScaling } from './inference-scaling';
 import { Identity, metaOf, planIdentity } from './identity';
+import { annotated, labelled, withGpu } from './inference-identity';
 import { planImage } from './image';
 import { ModelCachePlan, planModelCache } from './model-cache';
-import { ClaimPlan, DeploymentPlan, PolicyPlan, ServicePlan, StringMap } from './objects';
+import { ClaimPlan, DeploymentPlan, PolicyPlan, ServicePlan } from './objects';
 import { checkNodes, LEADER, LeaderWorkerSetPlan, memberEdges, planGroup } from './nodes';
 import { sumOf } from './part';
 import { planPod } from './pod';
@@ -81,7 +79,7 @@ export function planServer(
   checkGpuInference(problems, props);
   const drainSeconds = checkSeconds(problems, 'drain', props.drain, 120);
   const { engineName, engine, image, version } = planEngine(problems, props, embeds);
-  const fit = fitOf(problems, props, engineName, version, embeds);
+  const fit = planEngineFit(problems, props, engineName, version, embeds);
   const mostPods = nodes * (scale.most + scale.surge);
   const cache = props.cache ?? ModelCache.download();
   const startup = planStartup(problems, props, fit);
@@ -173,35 +171,4 @@ export function planServer(
       pod,
     },
   };
-}
-
-/** Labels of the pods that their Service does not select by. */
-function labelled(identity: Identity, labels: StringMap): Identity {
-  return { ...identity, labels: { ...identity.labels, ...labels } };
-}
-
-function fitOf(
-  problems: Problems,
-  props: GpuInferenceProps,
-  engineName: EngineName,
-  version: string | undefined,
-  embeds: boolean,
-): GpuFit | undefined {
-  if (engineName === 'llama.cpp') return planGguf(problems, props);
-  if (engineName === 'text-embeddings-inference' && !props.gpu) return planEmbedder(problems, props);
-  return planFit(problems, props, version, embeds);
-}
-
-/** The GPU by the name that people use, for the readers of the Deployment. */
-function withGpu(identity: Identity, { gpu, nodes = 1 }: GpuInferenceProps): Identity {
-  if (!gpu) return identity;
-  const amount = nodes > 1 ? `${nodes} x ${gpu.amount}` : gpu.amount;
-  const annotations = { ...identity.annotations, 'cdk8s-llm/gpu': `${amount} x ${gpu.product}` };
-  return { ...identity, annotations };
-}
-
-/** The capacity plan, for `cdk8s-llm plan --dist` and for readers; it rolls no pods. */
-function annotated(identity: Identity, fit: GpuFit | undefined): Identity {
-  const annotations = { ...identity.annotations, ...(fit && { 'cdk8s-llm/plan': JSON.stringify(fit.summary) }) };
-  return { ...identity, annotations };
 }

@@ -3,6 +3,12 @@ import { Identity } from './identity';
 import { MetaPlan, PodPlan } from './objects';
 import { ProgramRef } from './site';
 
+export interface JobPlan {
+  readonly meta: MetaPlan;
+  readonly pod: PodPlan;
+  readonly retries: number;
+}
+
 /** Labels of its own: the workload's Service and policies must not select the Job's pod. */
 export function jobIdentity(owner: Identity, role: string, suffix: string): Identity {
   const name = `${owner.name}${suffix}`;

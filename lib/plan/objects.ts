@@ -171,12 +171,6 @@ export interface ConfigMapPlan {
   readonly data: StringMap;
 }
 
-export interface JobPlan {
-  readonly meta: MetaPlan;
-  readonly pod: PodPlan;
-  readonly retries: number;
-}
-
 export type PeerPlan =
   | { readonly pods: StringMap; readonly namespace?: string }
   | { readonly cidr: string; readonly except: readonly string[] };
