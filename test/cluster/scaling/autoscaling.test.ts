@@ -29,7 +29,12 @@ afterAll(async () => {
   await kubectl(['delete', 'namespace', namespace, '--ignore-not-found', '--timeout=180s']);
 });
 
-test('a server that nobody asks goes to sleep', () => replicas(0, 150));
+test('a server that nobody asks goes to sleep', async () => {
+  await replicas(0, 150);
+  // A pod that is on its way out ends what it is asked.
+  const server = ['wait', '-n', namespace, 'pods', '-l', 'app.kubernetes.io/instance=scaling-llm'];
+  await kubectl([...server, '--for=delete', '--timeout=60s']);
+});
 
 test('a question that finds no model wakes it, and is answered when it is asked again', async () => {
   expect(await ask()).toMatch(/event: error/);
