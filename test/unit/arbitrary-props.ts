@@ -81,7 +81,7 @@ const cache = fc.oneof(
     accessMode: fc.constantFrom(PersistentVolumeAccessMode.READ_WRITE_ONCE, PersistentVolumeAccessMode.READ_WRITE_MANY),
     removeOthers: fc.boolean(),
   }).map((options) => door.ModelCache.download(options)),
-  fc.tuple(name, text(/^[a-z]{1,9}(\/[a-z]{1,9})?$/)).map(([claim, folder]) => door.ModelCache.existing(claim, folder)),
+  text(/^[a-z]{1,9}(\/[a-z]{1,9})?$/).map((folder) => door.ModelCache.existing('team-models', folder)),
   some<door.ModelHubOptions>(hub).map((options) => door.ModelCache.none(options)),
 );
 
