@@ -1,19 +1,17 @@
 import type { WorkloadProps } from '../props/workload-props';
 import type { Model } from '../values/model';
-import { NetworkPeer } from '../values/network-peer';
 import { checksum } from './checksum';
 import { DNS, internet, policyOf } from './edges';
 import { planImage } from './image';
 import { jobIdentity, jobMeta, JobPlan } from './job';
 import { ModelCacheFacts } from './model-cache-facts';
 import { ContainerPlan, EdgePlan, EnvPlan, PolicyPlan, StringMap, VolumePlan } from './objects';
-import { edgeWith } from './peers';
 import { planPod, programCommand } from './pod';
 import { Problems } from './problems';
 import { planResources } from './quantities';
 import { secretEnv } from './secret-env';
 import { ProgramRef, Site } from './site';
-import { connectionOf } from './url-edge';
+import { edgeTo } from './url-edge';
 
 /** The Job that downloads a model once, and what it may reach. */
 export interface ModelDownloadPlan {
@@ -75,13 +73,6 @@ export function planDownload(
   };
 }
 
-/** `https://hf-mirror.com` is a host of the internet, though a Service and its namespace look like it. */
-function hubEdge(endpoint: string, namespace: string): EdgePlan {
-  const connection = connectionOf(endpoint, namespace) ?? { peer: NetworkPeer.internet(), port: 443 };
-  const isHost = /^https:\/\/[^./:]+\.[^./:]+(:\d+)?(\/|$)/.test(endpoint);
-  return isHost ? internet(connection.port) : edgeWith(connection, namespace);
-}
-
 /** Also an init container, where each pod downloads for itself. */
 export function downloadContainer(
   problems: Problems,
@@ -103,7 +94,7 @@ export function downloadContainer(
   return {
     program,
     volume: { name: program.name, configMap: program.configMap },
-    egress: [hubEdge(endpoint, identity.namespace)],
+    egress: [edgeTo(endpoint, identity.namespace) ?? internet(443)],
     container: {
       name: 'download-model',
       image: planImage(problems, 'nodeImage', site.platform.nodeImage, site.platform.registryMirror),

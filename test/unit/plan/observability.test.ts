@@ -63,6 +63,8 @@ test.each<[string, unknown]>([
   ['http://collector.ns', { peers: [{ pods: {} }], ports: tcp(80) }],
   ['http://collector.other', { peers: [{ pods: {}, namespace: 'other' }], ports: tcp(80) }],
   ['https://collector.other.svc.cluster.local/x', { peers: [{ pods: {}, namespace: 'other' }], ports: tcp(443) }],
+  ['https://acme.io', { peers: [EVERYWHERE], ports: tcp(443) }],
+  ['https://collector.other.svc', { peers: [{ pods: {}, namespace: 'other' }], ports: tcp(443) }],
   ['https://otlp.acme.io', { peers: [EVERYWHERE], ports: tcp(443) }],
   ['https://10.1.2.3:8443', { peers: [{ cidr: '10.1.2.3/32', except: [] }], ports: tcp(8443) }],
   ['collector:4318', undefined],
