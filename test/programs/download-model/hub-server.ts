@@ -25,7 +25,7 @@ export class HubServer {
   /** After so many bytes the next connections for large files are cut. */
   cuts: number[] = [];
   knowsRanges = true;
-  /** What a large file's content has instead of its own, once. */
+  /** What the file of this size has instead of its own content, once. */
   garbage?: Buffer;
   /** What `main` means. */
   commit = COMMIT;
@@ -78,7 +78,7 @@ export class HubServer {
 
   private send(path: string, whole: Buffer, request: IncomingMessage, response: ServerResponse): void {
     const from = Number((this.knowsRanges && /^bytes=(\d+)-$/.exec(request.headers.range ?? '')?.[1]) || 0);
-    const content = whole.length >= LARGE ? (this.garbage ?? whole) : whole;
+    const content = whole.length === this.garbage?.length ? this.garbage : whole;
     const cut = whole.length >= LARGE ? this.cuts.shift() : undefined;
     if (content === this.garbage) this.garbage = undefined;
     const entry: Sent = { path, from, bytes: 0 };
