@@ -58,6 +58,7 @@ everyWorkload('%s', (_, make, main, path, volume) => {
     const { initContainers, containers } = podOf(make, props);
     expect(initContainers.map((one: any) => [one.name, one.restartPolicy])).toEqual([
       ['shipper', 'Always'],
+      ...(main === 'vllm' ? [['wait-for-model', undefined]] : []),
       ['first', undefined],
       ['second', undefined],
     ]);
@@ -92,7 +93,7 @@ everyWorkload('%s', (_, make, main, path, volume) => {
       ingress: [{ peer: NetworkPeer.existingPods('monitoring'), port: 9187 }],
     };
     const policies = synth(make, { sidecars: [sidecar] }).filter(
-      ({ kind, metadata }) => kind === 'NetworkPolicy' && metadata.name !== 'chatbot-app-secret',
+      ({ kind, metadata }) => kind === 'NetworkPolicy' && !/^chatbot-app-(secret|download)$/.test(metadata.name),
     );
     const monitoring = { namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } };
     expect(policies.map(({ metadata }) => metadata.name)).toEqual(['chatbot-app', expect.stringMatching(/-8000$/)]);

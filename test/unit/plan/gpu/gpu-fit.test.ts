@@ -128,7 +128,7 @@ test.each([
     '"extraArgs" must not hold --compile: vLLM 0.32.0 has no such flag',
     '--compilation-config.mode=3',
   ],
-  ['-pp=2', '"extraArgs" must not hold -pp: it comes from gpu', '-O3'],
+  ['-pp=2', '"extraArgs" must not hold -pp: it comes from nodes', '-O3'],
 ])('of further arguments %s is refused, and its neighbour accepted', (bad, sentence, good) => {
   expect(() => argumentsWith(bad, '0.32.0')).toThrow(sentence);
   expect(argumentsWith(good, '0.32.0')).toContain(good);
