@@ -32,14 +32,13 @@ export function checkWebApp(problems: Problems, props: LlmWebAppProps, facts: We
   checkPaths(problems, props);
   checkGates(problems, props);
   checkBackends(problems, facts.backends, facts.identity);
-  if (!facts.connected) problems.warn(ALONE);
+  if (props.image !== undefined && !facts.connected) problems.add(ALONE);
   for (const prop of MORE) checkBackendNames(problems, prop, Object.keys(props[prop] ?? {}));
 }
 
-/** No error: a page that asks nobody works, and a team may begin with the app alone. */
+/** Its NetworkPolicy would let the app connect to nobody: more likely forgotten than meant. */
 const ALONE =
-  '"llm" is missing, and so is everybody else: its NetworkPolicy lets the app connect to nobody; give it an "llm", a ' +
-  '"database" or "services"';
+  '"llm" is missing, and so is everybody else that the app could talk to: give it an "llm", a "database" or "services"';
 
 const MORE = ['moreLlms', 'moreEmbeddings', 'moreDatabases'] as const;
 

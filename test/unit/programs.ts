@@ -47,8 +47,13 @@ export const programs: Record<string, Program> = {
     });
     new LlmWebApp(chart, 'web', { image: 'acme.io/shop:1', llm });
   },
-  'an app of its own without backends': (chart) =>
-    new LlmWebApp(chart, 'web', { image: 'acme.io/shop:1', command: [], args: [] }),
+  'an app of its own beside a Service': (chart) =>
+    new LlmWebApp(chart, 'web', {
+      image: 'acme.io/shop:1',
+      command: [],
+      args: [],
+      services: [{ name: 'stock', namespace: 'team-stock', port: 80 }],
+    }),
   'two apps on one mock': (chart) => {
     const llm = new MockLlm(chart, 'llm', { selector: { 'app.kubernetes.io/instance': 'My_LLM' } });
     for (const id of ['one', 'two']) new LlmWebApp(chart, id, { image: 'acme.io/shop:1', llm, embeddings: llm });

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import * as door from '../../../lib';
 import { verdict } from '../plan/site';
+import { neighbours } from '../plan/web-app';
 import * as full from '../full-props';
 import * as app from '../full-web-app';
 import { synth } from '../synth';
@@ -91,7 +92,7 @@ test('LlmChart names every prop whose value is of the wrong kind', () => {
 
 const { AppAuth, AppPreset, Autoscaling, EnvSource, Exposure, SecretRef } = door;
 const own = (props: door.LlmWebAppProps) =>
-  synth((chart) => new door.LlmWebApp(chart, 'web', { image: 'a/b:1', ...props }));
+  synth((chart) => new door.LlmWebApp(chart, 'web', { image: 'a/b:1', services: neighbours, ...props }));
 const from = (ref: door.SecretRef) => own({ envFrom: [EnvSource.secret(ref)] });
 const values = test.each<[prop: string, object, (props: any) => unknown]>;
 

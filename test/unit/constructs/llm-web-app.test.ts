@@ -2,16 +2,14 @@ import { App, Testing } from 'cdk8s';
 import { AppAuth, AppPreset, Exposure, LlmChart, LlmWebApp, type LlmWebAppProps } from '../../../lib';
 
 const image = 'ghcr.io/acme/app:1';
+const services = [{ name: 'stock', port: 80 }];
 
 /** What the program prints to stderr while it makes these apps. */
 function warningsOf(...apps: LlmWebAppProps[]): string {
   const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
   try {
     const chart = new LlmChart(new App({ outdir: '/nonexistent' }), 'chatbot');
-    apps.forEach(
-      (props, index) =>
-        new LlmWebApp(chart, `app${index}`, { image, services: [{ name: 'stock', port: 80 }], ...props }),
-    );
+    apps.forEach((props, index) => new LlmWebApp(chart, `app${index}`, { image, services, ...props }));
     return write.mock.calls.map(([text]) => text).join('');
   } finally {
     write.mockRestore();
@@ -31,7 +29,7 @@ kinds([
 ])('%s is written into the chart', (_, exposure, expected) => {
   const chart = Testing.chart();
   Object.assign(chart, { namespace: 'chatbot' });
-  new LlmWebApp(chart, 'web', { image, exposure, auth: AppAuth.none() });
+  new LlmWebApp(chart, 'web', { image, services, exposure, auth: AppAuth.none() });
   const written = (Testing.synth(chart) as { kind: string }[]).map(({ kind }) => kind);
   expect(written.filter((kind) => /Ingress|Route/.test(kind))).toEqual(expected);
 });
@@ -39,8 +37,8 @@ kinds([
 test('two exposures on one NodePort are refused where the second is made, whatever their namespaces', () => {
   const app = new App();
   const exposure = Exposure.nodePort(30_000);
-  new LlmWebApp(new LlmChart(app, 'one'), 'web', { image, exposure });
-  expect(() => new LlmWebApp(new LlmChart(app, 'two'), 'web', { image, exposure })).toThrow(
+  new LlmWebApp(new LlmChart(app, 'one'), 'web', { image, services, exposure });
+  expect(() => new LlmWebApp(new LlmChart(app, 'two'), 'web', { image, services, exposure })).toThrow(
     new Error(
       'two/web: the NodePort 30000 is taken already, by one/web; give one of them another, or leave the choice to the ' +
         'cluster: Exposure.nodePort()',
@@ -52,7 +50,7 @@ test('NodePorts of the cluster’s choice, other NodePorts and other programs do
   const make = (app: App, ...ports: (number | undefined)[]) =>
     ports.map(
       (port, index) =>
-        new LlmWebApp(new LlmChart(app, `c${index}`), 'web', { image, exposure: Exposure.nodePort(port) }),
+        new LlmWebApp(new LlmChart(app, `c${index}`), 'web', { image, services, exposure: Exposure.nodePort(port) }),
     );
   expect(make(new App(), undefined, undefined, 30_000, 30_001)).toHaveLength(4);
   expect(make(new App(), 30_000)).toHaveLength(1);

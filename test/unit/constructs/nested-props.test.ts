@@ -3,13 +3,14 @@ import { initContainer, secret, sharedDirectory, sidecarContainer } from '../ful
 import * as mock from '../full-mock';
 import { modelDownload, modelHub } from '../full-props';
 import * as full from '../full-web-app';
+import { neighbours } from '../plan/web-app';
 import { reaches, rows } from '../reach';
 import { synth } from '../synth';
 
 const { AppAuth, AppPreset, Autoscaling, EnvSource, Exposure, SecretRef } = door;
 const { image, llm, embeddings, database } = full.llmWebApp;
 const writeApp = (props: door.LlmWebAppProps) => synth((chart) => new door.LlmWebApp(chart, 'web', props));
-const own = (props: door.LlmWebAppProps) => writeApp({ image, auth: AppAuth.none(), ...props });
+const own = (props: door.LlmWebAppProps) => writeApp({ image, services: neighbours, auth: AppAuth.none(), ...props });
 const from = (secretRef: door.SecretRef) => own({ envFrom: [EnvSource.secret(secretRef)] });
 
 const serve = (props: door.MockLlmProps) => synth((chart) => new door.MockLlm(chart, 'llm', props));

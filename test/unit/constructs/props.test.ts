@@ -87,8 +87,12 @@ const wired = { image, llm, embeddings, database };
 const writeApp = (props: door.LlmWebAppProps) => synth((chart) => new LlmWebApp(chart, 'web', props));
 
 test.each(
-  rows<door.LlmWebAppProps>(llmWebApp, { image }, writeApp, {
+  rows<door.LlmWebAppProps>(llmWebApp, { image, embeddings }, writeApp, {
     image: [{ ...wired, image: undefined }, wired],
+    embeddings: [
+      { image, llm },
+      { image, llm, embeddings },
+    ],
     database: [
       { image, embeddings },
       { image, embeddings, database },

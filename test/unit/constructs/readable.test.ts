@@ -1,10 +1,11 @@
 import { type LlmChart, LlmWebApp, type LlmWebAppProps } from '../../../lib';
 import { verdict } from '../plan/site';
+import { neighbours } from '../plan/web-app';
 import { parse, synth } from '../synth';
 import { Yaml } from 'cdk8s';
 
 const write = (chart: LlmChart, props: LlmWebAppProps) =>
-  new LlmWebApp(chart, 'web', { image: 'acme.io/shop:1', ...props });
+  new LlmWebApp(chart, 'web', { image: 'acme.io/shop:1', services: neighbours, ...props });
 const judged = (props: LlmWebAppProps) => verdict(() => synth((chart) => write(chart, props)));
 const refusal = (...problems: string[]) =>
   `chatbot/web (LlmWebApp): ${problems.length} problem${problems.length > 1 ? 's' : ''}\n${problems.map((one) => `  - ${one}`).join('\n')}`;

@@ -2,6 +2,7 @@ import { ApiObject, App, JsonPatch } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { Gpu, GpuInference, LlmChart, LlmGateway, LlmWebApp, MockLlm, Model, VectorDbStatefulSet } from '../../../lib';
 import { llmWebApp } from '../full-web-app';
+import { neighbours } from '../plan/web-app';
 
 const gpu = { model: Model.named('Qwen/Qwen3-8B'), gpu: Gpu.l4() };
 type Make = (chart: LlmChart) => Construct;
@@ -39,7 +40,7 @@ const constructs: [string, kind: string, Make, children: string][] = [
   [
     'LlmWebApp',
     'Deployment',
-    (chart) => new LlmWebApp(chart, 'it', { image: 'acme.io/shop:1' }),
+    (chart) => new LlmWebApp(chart, 'it', { image: 'acme.io/shop:1', services: neighbours }),
     'ServiceAccount Service NetworkPolicy Resource',
   ],
 ];

@@ -1,9 +1,12 @@
 import { LlmWebApp, type LlmWebAppProps } from '../../../lib';
 import { refusal, verdict } from '../plan/site';
+import { neighbours } from '../plan/web-app';
 import { synth } from '../synth';
 
 const judged = (props: LlmWebAppProps) =>
-  verdict(() => synth((chart) => new LlmWebApp(chart, 'web', { image: 'acme.io/shop:1', ...props })));
+  verdict(() =>
+    synth((chart) => new LlmWebApp(chart, 'web', { image: 'acme.io/shop:1', services: neighbours, ...props })),
+  );
 const tooLong = (title: string, bytes: number) =>
   refusal(
     'LlmWebApp',

@@ -4,6 +4,7 @@ import * as door from '../../../lib';
 import { secret } from '../full-containers';
 import * as full from '../full-props';
 import { llmWebApp } from '../full-web-app';
+import { neighbours } from '../plan/web-app';
 import { programs } from '../programs';
 import { find, type KubeObject, ofKind, synth, titleOf } from '../synth';
 
@@ -38,7 +39,7 @@ const makers: [string, (scope: Construct) => unknown][] = [
   ['MockLlm', (scope) => new MockLlm(scope, 'it')],
   ['GpuInference', (scope) => new GpuInference(scope, 'it', gpu)],
   ['VectorDbStatefulSet', (scope) => new VectorDbStatefulSet(scope, 'it')],
-  ['LlmWebApp', (scope) => new LlmWebApp(scope, 'it', { image })],
+  ['LlmWebApp', (scope) => new LlmWebApp(scope, 'it', { image, services: neighbours })],
 ];
 
 test.each(makers)('%s in a chart without namespace is an error', (name, make) => {

@@ -11,7 +11,7 @@ import { NetworkPeer } from '../../../lib/values/network-peer';
 import type { OAuth2ProxyOptions } from '../../../lib/values/oauth2-proxy-options';
 import { OAuth2Provider } from '../../../lib/values/oauth2-provider';
 import { Tls } from '../../../lib/values/tls';
-import { containerOf, expectProblems, llmOf, neighbours, planApp, secretNamed } from './web-app';
+import { containerOf, expectProblems, llmOf, planApp, secretNamed } from './web-app';
 
 const llm = llmOf(120);
 const database: IVectorDatabase = {
@@ -208,7 +208,7 @@ ways([
     { to: [{ ipBlock: { cidr: '10.1.0.0/16' } }], ports: ports(8443) },
   ],
 ])('the proxy reaches %s', (_, options, edge) => {
-  const { egress } = policyOf({ auth: proxied(options) });
+  const { egress } = policyOf({ services: [], auth: proxied(options) });
   expect(egress.slice(1)).toEqual([edge]);
 });
 
@@ -256,7 +256,7 @@ warns([
   ['with a login over HTTPS', { exposure: at('/'), auth: proxied() }, []],
   ['with a login behind a Gateway, whose listener has the certificate', { exposure: gateway, auth: proxied() }, []],
 ])('an app %s: its warnings', (_, props, warnings) => {
-  expect(planApp({ services: neighbours, ...props }).warnings).toEqual(warnings);
+  expect(planApp(props).warnings).toEqual(warnings);
 });
 
 const refuses = test.each<[string, LlmWebAppProps, string[]]>;

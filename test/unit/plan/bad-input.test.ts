@@ -14,11 +14,22 @@ interface Given {
   readonly minReplicas: number;
   readonly cron: string;
   readonly key: string;
+  readonly service?: string;
   readonly sidecar: string;
 }
 
 /** An app that says something about everything that people get wrong. */
-const propsOf = ({ port, host, issuer, replicas, minReplicas, cron, key, sidecar }: Given): LlmWebAppProps => ({
+const propsOf = ({
+  port,
+  host,
+  issuer,
+  replicas,
+  minReplicas,
+  cron,
+  key,
+  service,
+  sidecar,
+}: Given): LlmWebAppProps => ({
   port,
   replicas,
   exposure: Exposure.ingress({ host, tls: Tls.issuer(issuer) }),
@@ -30,6 +41,7 @@ const propsOf = ({ port, host, issuer, replicas, minReplicas, cron, key, sidecar
     ],
   }),
   envFrom: [EnvSource.secret(SecretRef.external({ store: 'vault', keys: { [key]: { key: 'prod/shop' } } }))],
+  services: service === undefined ? [] : [{ name: service, port: 80 }],
   sidecars: ['shipper', sidecar].map((name) => ({ name, image: 'acme.io/shipper:1' })),
 });
 
@@ -40,11 +52,12 @@ const good: Given = {
   minReplicas: 2,
   cron: '0 8 * * MON-FRI',
   key: 'SHOP_TOKEN',
+  service: 'stock',
   sidecar: 'exporter',
 };
 
 /** In the order in which the rules are asked. */
-const mistakes: [prop: keyof Given, bad: string | number, problem: string][] = [
+const mistakes: [prop: keyof Given, bad: string | number | undefined, problem: string][] = [
   [
     'replicas',
     3,
@@ -70,6 +83,11 @@ const mistakes: [prop: keyof Given, bad: string | number, problem: string][] = [
     '"port" must be a whole number from 1024 to 65535, got 80; a pod that is no root cannot open it; the Service can have it',
   ],
   ['key', 'shop token', '"envFrom" must be an environment variable name, got "shop token"'],
+  [
+    'service',
+    undefined,
+    '"llm" is missing, and so is everybody else that the app could talk to: give it an "llm", a "database" or "services"',
+  ],
   ['sidecar', 'shipper', '"sidecars" holds the name "shipper", which another container of the pod has'],
 ];
 

@@ -2,6 +2,7 @@ import { App, Duration, Testing } from 'cdk8s';
 import { ConfigMap, Secret } from 'cdk8s-plus-27';
 import { EnvSource, LlmChart, LlmWebApp, type LlmWebAppProps, MockLlm, SecretRef, SecretStoreKind } from '../../../lib';
 import { refusal, verdict } from './site';
+import { neighbours } from './web-app';
 
 const chartOf = () => new LlmChart(new App(), 'chatbot', { createNamespace: false });
 const scope = new LlmChart(new App(), 'elsewhere', { createNamespace: false });
@@ -10,7 +11,7 @@ const existing = (name: string) => SecretRef.existing(secret(name));
 const mapOf = (id: string, data: Record<string, string>) => new ConfigMap(scope, id, { metadata: { name: id }, data });
 
 function synth(props: LlmWebAppProps, chart = chartOf()): any[] {
-  new LlmWebApp(chart, 'app', { image: 'ghcr.io/acme/app:1', ...props });
+  new LlmWebApp(chart, 'app', { image: 'ghcr.io/acme/app:1', services: neighbours, ...props });
   return Testing.synth(chart);
 }
 
@@ -33,6 +34,7 @@ test('whole Secrets and ConfigMaps become variables, in the order in which they 
 test('one key of a Secret becomes one variable', () => {
   const secretEnv = { GROQ_API_KEY: { secret: secret('groq'), key: 'key' } };
   expect(podOf(synth({ env: { LEVEL: 'info' }, secretEnv })).spec.containers[0].env).toEqual([
+    { name: 'STOCK_URL', value: 'http://stock.chatbot.svc:80' },
     { name: 'PORT', value: '8000' },
     { name: 'LEVEL', value: 'info' },
     { name: 'GROQ_API_KEY', valueFrom: { secretKeyRef: { name: 'groq', key: 'key' } } },
@@ -67,7 +69,7 @@ test('a Job fills a generated Secret, and the container waits for each of its ke
   const objects = synth(from(EnvSource.secret(SecretRef.generated({ keys: ['SESSION_KEY', 'CSRF_KEY'] }))));
   const { env, envFrom } = podOf(objects).spec.containers[0];
   const name = 'chatbot-app-generated';
-  expect(env.slice(1)).toEqual([
+  expect(env.slice(2)).toEqual([
     { name: 'SESSION_KEY', valueFrom: { secretKeyRef: { name, key: 'SESSION_KEY' } } },
     { name: 'CSRF_KEY', valueFrom: { secretKeyRef: { name, key: 'CSRF_KEY' } } },
   ]);
@@ -103,6 +105,7 @@ test('one reference under two prefixes is one Secret, and every app has its own'
   for (const id of ['one', 'two'])
     new LlmWebApp(chart, id, {
       image: 'ghcr.io/acme/app:1',
+      services: neighbours,
       ...from(EnvSource.secret(ref, 'A_'), EnvSource.secret(ref, 'B_')),
     });
   const secrets = Testing.synth(chart).filter(({ kind }) => kind === 'Secret');

@@ -8,7 +8,7 @@ import { AppAuth } from '../../../lib/values/app-auth';
 import { AppPreset } from '../../../lib/values/app-preset';
 import { Exposure } from '../../../lib/values/exposure';
 import { Tls } from '../../../lib/values/tls';
-import { expectProblems, llmOf, neighbours, planApp, secretNamed } from './web-app';
+import { expectProblems, llmOf, planApp, secretNamed } from './web-app';
 
 const serviceOf = (props: LlmWebAppProps): any => service(planApp(props).service);
 const ingressOf = (props: LlmWebAppProps): any => ingress(planApp(props).ingress!);
@@ -261,7 +261,7 @@ warns([
   ],
   ['pods behind a load balancer', { preset, replicas: 2, exposure: Exposure.loadBalancer() }, []],
 ])('sessions and %s', (_, props, warnings) => {
-  expect(planApp({ services: neighbours, ...props, auth: AppAuth.none() }).warnings).toEqual(warnings);
+  expect(planApp({ ...props, auth: AppAuth.none() }).warnings).toEqual(warnings);
 });
 
 const long = `${'a.'.repeat(126)}io`;

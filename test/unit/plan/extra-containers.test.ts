@@ -16,12 +16,12 @@ import {
   type WorkloadProps,
 } from '../../../lib';
 import { refusal, verdict } from './site';
-import { expectProblems } from './web-app';
+import { expectProblems, neighbours } from './web-app';
 
 type Make = (chart: LlmChart, props: WorkloadProps) => unknown;
 
 const image = 'ghcr.io/acme/tool:1';
-const app: Make = (chart, props) => new LlmWebApp(chart, 'app', { image, ...props });
+const app: Make = (chart, props) => new LlmWebApp(chart, 'app', { image, services: neighbours, ...props });
 const database: Make = (chart, props) => new VectorDbStatefulSet(chart, 'app', props);
 const everyWorkload = describe.each<[string, Make, main: string, path: string, volume: string]>([
   ['LlmWebApp', app, 'web', '/tmp', 'tmp'],

@@ -2,6 +2,7 @@ import { App, Size, Testing } from 'cdk8s';
 import { ConfigMap, type IConfigMap, Secret } from 'cdk8s-plus-27';
 import { AppVolume, LlmChart, LlmWebApp, type LlmWebAppProps } from '../../../lib';
 import { refusal, verdict } from './site';
+import { neighbours } from './web-app';
 
 const chartOf = () => new LlmChart(new App(), 'chatbot', { createNamespace: false });
 const scope = new LlmChart(new App(), 'elsewhere', { createNamespace: false });
@@ -9,7 +10,7 @@ const mapNamed = (name: string) => ConfigMap.fromConfigMapName(scope, `map ${nam
 const secret = (name: string) => Secret.fromSecretName(scope, `secret ${name}`, name);
 
 function synth(props: LlmWebAppProps, chart = chartOf()): any[] {
-  new LlmWebApp(chart, 'app', { image: 'ghcr.io/acme/app:1', ...props });
+  new LlmWebApp(chart, 'app', { image: 'ghcr.io/acme/app:1', services: neighbours, ...props });
   return Testing.synth(chart);
 }
 

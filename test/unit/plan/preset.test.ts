@@ -5,7 +5,7 @@ import { AppPreset } from '../../../lib/values/app-preset';
 import { AppVolume } from '../../../lib/values/app-volume';
 import { Autoscaling } from '../../../lib/values/autoscaling';
 import { HealthCheck } from '../../../lib/values/health-check';
-import { containerOf, expectProblems, llmOf, neighbours, planApp } from './web-app';
+import { containerOf, expectProblems, llmOf, planApp } from './web-app';
 
 /** What a preset is about, in the words of the manifests. */
 function factsOf(props: LlmWebAppProps): object {
@@ -16,7 +16,11 @@ function factsOf(props: LlmWebAppProps): object {
   return {
     port: ports[0].containerPort,
     health,
-    env: Object.fromEntries(env.map(({ name, value }: { name: string; value: string }) => [name, value])),
+    env: Object.fromEntries(
+      env
+        .filter(({ name }: { name: string }) => name !== 'STOCK_URL')
+        .map(({ name, value }: { name: string; value: string }) => [name, value]),
+    ),
     writable: volumeMounts.map(({ mountPath }: { mountPath: string }) => mountPath),
     strategy: (deployment(plan.deployment) as any).body.spec.strategy.type,
     affinity: (service(plan.service) as any).body.spec.sessionAffinityConfig,
@@ -205,7 +209,7 @@ volumes([
   ['a volume elsewhere', { preset: openWebUi, volumes: [AppVolume.claim('/d', 'd')] }, ['/tmp', data, '/d'], [loss]],
   ['no volume and no state', { preset: openWebUi.stateless() }, ['/tmp', data], []],
 ])('a stateful preset with %s: its mounts and warnings', (_, props, mounts, warnings) => {
-  const plan = planApp({ services: neighbours, ...props });
+  const plan = planApp(props);
   expect(containerOf(plan).volumeMounts.map(({ mountPath }: { mountPath: string }) => mountPath)).toEqual(mounts);
   expect(plan.warnings).toEqual(warnings);
 });

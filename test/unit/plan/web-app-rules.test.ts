@@ -6,6 +6,7 @@ import { HealthCheck } from '../../../lib/values/health-check';
 import { NetworkPeer } from '../../../lib/values/network-peer';
 import { database, llm } from './backends';
 import { programOf, refusal, secretNamed, siteOf, verdict } from './site';
+import { neighbours } from './web-app';
 
 const programs = {
   chatApp: () => programOf('chat-app'),
@@ -14,6 +15,7 @@ const programs = {
 };
 const reference: LlmWebAppProps = { llm, embeddings: llm, database };
 const image = 'acme.io/shop:1.4.0';
+const beside: LlmWebAppProps = { image, services: neighbours };
 const own: LlmWebAppProps = { image, llm, embeddings: llm, database };
 const far = NetworkPeer.pods('models', { app: 'llm' });
 const apiKey = { secret: secretNamed('keys'), key: 'llm' };
@@ -34,21 +36,21 @@ const foreign = (prop: string) =>
 const missing = (prop: string) => `"${prop}" is missing: the reference chat app needs it; or set "image"`;
 
 rules([
-  ['a port without root', { image, port: 1024 }],
+  ['a port without root', { ...beside, port: 1024 }],
   [
     'a port of root',
-    { image, port: 80 },
+    { ...beside, port: 80 },
     `${wholeNumber('port', 1024, 65_535, 80)}; a pod that is no root cannot open it; the Service can have it`,
   ],
-  ['a user', { image, user: 1 }],
-  ['root', { image, user: 0 }, root(0)],
-  ['the last user', { image, user: 2 ** 31 - 1 }],
-  ['a user beyond', { image, user: 2 ** 31 }, root(2 ** 31)],
-  ['a hundred replicas', { image, replicas: 100 }],
-  ['one more', { image, replicas: 101 }, wholeNumber('replicas', 0, 100, 101)],
+  ['a user', { ...beside, user: 1 }],
+  ['root', { ...beside, user: 0 }, root(0)],
+  ['the last user', { ...beside, user: 2 ** 31 - 1 }],
+  ['a user beyond', { ...beside, user: 2 ** 31 }, root(2 ** 31)],
+  ['a hundred replicas', { ...beside, replicas: 100 }],
+  ['one more', { ...beside, replicas: 101 }, wholeNumber('replicas', 0, 100, 101)],
   [
     'an image with the tag latest',
-    { image: 'shop:latest' },
+    { ...beside, image: 'shop:latest' },
     '"image" must be an image with a version tag or a digest, got "shop:latest"; nobody knows what "latest" ran',
   ],
   ['the reference app', reference],
@@ -66,10 +68,10 @@ rules([
     },
     ...['command', 'args', 'user', 'schema', 'healthCheck', 'wiring'].map(foreign),
   ],
-  ['the longest name', { image, name: 'n'.repeat(56) }],
+  ['the longest name', { ...beside, name: 'n'.repeat(56) }],
   [
     'a name that its schema would carry too far',
-    { image, name: 'n'.repeat(57) },
+    { ...beside, name: 'n'.repeat(57) },
     `"name" must be 1 to 56 lower-case letters, digits and "-", beginning with a letter, got "${'n'.repeat(57)}"`,
   ],
 ])(rulesOf('itself'), judged);
@@ -79,9 +81,9 @@ const twice = (name: string) => `"wiring" gives the name ${name} twice`;
 
 rules([
   ['variables', { ...own, env: { MODE: '', 'a.b-c': 'x' } }],
-  ['no variable', { image, env: { 'a b': 'x' } }, '"env" must be an environment variable name, got "a b"'],
+  ['no variable', { ...beside, env: { 'a b': 'x' } }, '"env" must be an environment variable name, got "a b"'],
   ['a backend set twice', { ...own, env: { LLM_MODEL: 'x', PGHOST: 'y' } }, set('LLM_MODEL'), set('PGHOST')],
-  ['a backend that is not there', { image, env: { OPENAI_BASE_URL: 'https://api.openai.com/v1', PGHOST: 'db' } }],
+  ['a backend that is not there', { ...beside, env: { OPENAI_BASE_URL: 'https://api.openai.com/v1', PGHOST: 'db' } }],
   ['the timeout of the reference app', { ...reference, env: { LLM_TIMEOUT_SECONDS: '1' } }, set('LLM_TIMEOUT_SECONDS')],
   ['a backend under another name', { ...own, wiring: { llmModel: 'MODEL' }, env: { LLM_MODEL: 'x' } }],
   ['that name set too', { ...own, wiring: { llmModel: 'MODEL' }, env: { MODEL: 'x' } }, set('MODEL')],
@@ -111,19 +113,19 @@ const wrongHealth = (given: string) =>
   `"healthCheck.http" must be a path that begins with "/", without spaces, got "${given}"`;
 
 rules([
-  ['paths', { image, writablePaths: ['/data', '/tmp/x', '/app'] }],
-  ['no path', { image, writablePaths: ['data', '/'] }, wrongPath('data'), wrongPath('/')],
-  ['/tmp', { image, writablePaths: ['/tmp'] }, mountedTwice('/tmp')],
-  ['one path twice', { image, writablePaths: ['/a', '/a', '/a'] }, mountedTwice('/a')],
+  ['paths', { ...beside, writablePaths: ['/data', '/tmp/x', '/app'] }],
+  ['no path', { ...beside, writablePaths: ['data', '/'] }, wrongPath('data'), wrongPath('/')],
+  ['/tmp', { ...beside, writablePaths: ['/tmp'] }, mountedTwice('/tmp')],
+  ['one path twice', { ...beside, writablePaths: ['/a', '/a', '/a'] }, mountedTwice('/a')],
   [
     'where the reference app lies',
     { ...reference, writablePaths: ['/app', '/app/data'] },
     mountedTwice('/app'),
     'the container "web" mounts /app/data below /app, which is read-only',
   ],
-  ['a health path with a query', { image, healthCheck: HealthCheck.http('/up?full=1') }],
-  ['a health path without slash', { image, healthCheck: HealthCheck.http('up') }, wrongHealth('up')],
-  ['a health path with a space', { image, healthCheck: HealthCheck.http('/a b') }, wrongHealth('/a b')],
+  ['a health path with a query', { ...beside, healthCheck: HealthCheck.http('/up?full=1') }],
+  ['a health path without slash', { ...beside, healthCheck: HealthCheck.http('up') }, wrongHealth('up')],
+  ['a health path with a space', { ...beside, healthCheck: HealthCheck.http('/a b') }, wrongHealth('/a b')],
 ])(rulesOf('its paths'), judged);
 
 const nodePort = (given: unknown) =>
@@ -131,13 +133,13 @@ const nodePort = (given: unknown) =>
 const balancer = (given: unknown) => wholeNumber('exposure.loadBalancer.port', 1, 65_535, given);
 
 rules([
-  ['the first node port', { image, exposure: Exposure.nodePort(30_000) }],
-  ['the last node port', { image, exposure: Exposure.nodePort(32_767) }],
-  ['a node port below', { image, exposure: Exposure.nodePort(29_999) }, nodePort(29_999)],
-  ['a node port above', { image, exposure: Exposure.nodePort(32_768) }, nodePort(32_768)],
-  ['a load balancer', { image, exposure: Exposure.loadBalancer({ port: 65_535 }) }],
-  ['a load balancer without port', { image, exposure: Exposure.loadBalancer({ port: 0 }) }, balancer(0)],
-  ['a load balancer beyond', { image, exposure: Exposure.loadBalancer({ port: 65_536 }) }, balancer(65_536)],
+  ['the first node port', { ...beside, exposure: Exposure.nodePort(30_000) }],
+  ['the last node port', { ...beside, exposure: Exposure.nodePort(32_767) }],
+  ['a node port below', { ...beside, exposure: Exposure.nodePort(29_999) }, nodePort(29_999)],
+  ['a node port above', { ...beside, exposure: Exposure.nodePort(32_768) }, nodePort(32_768)],
+  ['a load balancer', { ...beside, exposure: Exposure.loadBalancer({ port: 65_535 }) }],
+  ['a load balancer without port', { ...beside, exposure: Exposure.loadBalancer({ port: 0 }) }, balancer(0)],
+  ['a load balancer beyond', { ...beside, exposure: Exposure.loadBalancer({ port: 65_536 }) }, balancer(65_536)],
 ])(rulesOf('its exposure'), judged);
 
 const embedder = { ...llm, generatesText: false };
@@ -193,5 +195,22 @@ rules([
     { ...own, schema: ' '.repeat(200_000) },
     '"schema" must be below 200000 bytes, got "200000 bytes"',
   ],
-  ['a schema for nobody', { image, schema: 'select 1' }, '"database" is missing: the "schema" is applied to it'],
+  ['a schema for nobody', { ...beside, schema: 'select 1' }, '"database" is missing: the "schema" is applied to it'],
 ])(rulesOf('its backends'), judged);
+
+const alone =
+  '"llm" is missing, and so is everybody else that the app could talk to: give it an "llm", a "database" or "services"';
+const edge = { peer: NetworkPeer.internet(), port: 443 };
+
+rules([
+  ['nobody', { image }, alone],
+  ['an empty list of Services', { image, services: [] }, alone],
+  ['a sidecar that asks nobody', { image, sidecars: [{ name: 'proxy', image: 'acme.io/proxy:1' }] }, alone],
+  ['an LLM', { image, llm }],
+  ['an embedding server', { image, embeddings: llm }],
+  ['a database', { image, embeddings: llm, database }],
+  ['an LLM among more', { image, moreLlms: { judge: llm } }],
+  ['a Service', { image, services: neighbours }],
+  ['a collector', { image, telemetry: { endpoint: 'http://otel:4318' } }],
+  ['whom a sidecar asks', { image, sidecars: [{ name: 'proxy', image: 'acme.io/proxy:1', egress: [edge] }] }],
+])(rulesOf('asking'), judged);

@@ -13,7 +13,7 @@ import { programOf, refusal, siteOf, verdict } from './site';
 export function planApp(props: LlmWebAppProps = {}, platform: PlatformProps = {}): LlmWebAppPlan {
   return planLlmWebApp(
     siteOf('LlmWebApp', {}, platform),
-    { image: 'ghcr.io/acme/app:1', ...props },
+    { image: 'ghcr.io/acme/app:1', services: neighbours, ...props },
     {
       chatApp: () => programOf('chat-app'),
       databaseInit: () => programOf('database-init'),
@@ -33,7 +33,7 @@ export function expectProblems(props: LlmWebAppProps, ...problems: string[]): vo
   expect(verdict(() => planApp(props))).toBe(refusal('LlmWebApp', problems));
 }
 
-/** Somebody to ask: an app that asks nobody gets a warning. */
+/** Somebody to ask: an app that asks nobody is refused. */
 export const neighbours = [{ name: 'stock', port: 80 }];
 
 /** A Secret that somebody else made. */
