@@ -9,6 +9,8 @@ interface GpuPlatform {
 }
 
 const NVIDIA: GpuPlatform = { resourceName: 'nvidia.com/gpu', tolerationKey: 'nvidia.com/gpu' };
+/** Of Ampere, Hopper and Blackwell only the products for data centres can be cut, and the largest for workstations. */
+const MIG_CAPABILITIES: readonly number[] = [8, 9, 10, 10.3, 12];
 const AMD: GpuPlatform = { resourceName: 'amd.com/gpu', tolerationKey: 'amd.com/gpu' };
 
 /**
@@ -166,6 +168,11 @@ export class Gpu {
   public mig(profile: string): Gpu {
     const size = /^[1-7]g\.(\d+)gb$/.exec(profile)?.[1];
     if (size === undefined) throw new Error(`MIG profile must be a name such as "1g.10gb", got "${profile}"`);
+    const { product, gib, capability } = this.figures;
+    if (!MIG_CAPABILITIES.includes(capability) || Number(size) > gib * 1.1)
+      throw new Error(
+        `MIG profile "${profile}" is no slice of ${product}, which shows ${gib} GiB; A100, H100, H200 and B200 have some`,
+      );
     // A slice shows a twentieth less than its name says.
     const figures = { ...this.figures, product: `${this.product} ${profile}`, gib: Number(size) * 0.95, linked: false };
     return new Gpu(figures, { ...this.platform, resourceName: `nvidia.com/mig-${profile}` }, 1, true);

@@ -41,10 +41,14 @@ export class LlmProvider {
   /**
    * Azure OpenAI, whose models are named by their deployments.
    *
-   * @param resource Name of the Azure resource.
+   * @param resource Name of the Azure resource, the first word of its host.
+   * @throws if it is no such name.
    * @see https://learn.microsoft.com/azure/ai-foundry/openai/api-version-lifecycle
    */
   public static azureOpenAi(resource: string): LlmProvider {
+    const given: unknown = resource;
+    if (typeof given !== 'string' || !/^[a-z0-9][a-z0-9-]{0,62}$/i.test(given))
+      throw new Error(`azureOpenAi must be given the name of the Azure resource, such as "acme", got "${resource}"`);
     return LlmProvider.of({ baseUrl: `https://${resource}.openai.azure.com/openai/v1` });
   }
 

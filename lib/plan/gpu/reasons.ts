@@ -36,6 +36,11 @@ export function explain(question: FitQuestion, capacity: Capacity, needed: numbe
     model.encoder
       ? 'an encoder keeps no KV cache'
       : `KV cache: ${gib(capacity.cacheGiB.low)} to ${gib(capacity.cacheGiB.high)} remain; one sequence of ${capacity.maxModelLen} tokens takes ${gib(capacity.sequenceGiB(capacity.maxModelLen))}`,
+    ...(capacity.maxModelLen > model.context
+      ? [
+          `${capacity.maxModelLen} tokens are more than the model's own context of ${model.context}: vLLM refuses them without --hf-overrides`,
+        ]
+      : []),
     ...(concurrency > 0 ? [`${concurrency} sequences of ${meanTokens} tokens take ${gib(needed)}`] : []),
     ...(capacity.outsideGiB.high < 0
       ? [`outside the budget ${gib(-capacity.outsideGiB.likely)} are missing for the driver and CUDA graphs`]

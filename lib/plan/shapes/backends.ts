@@ -2,7 +2,7 @@ import type { DatabaseSecretKeys } from '../../props/database-secret-keys';
 import type { IEmbeddingBackend } from '../../props/embedding-backend';
 import type { ILlmBackend } from '../../props/llm-backend';
 import type { IVectorDatabase } from '../../props/vector-database';
-import { flag, number, optional, struct, text } from '../shape';
+import { flag, number, optional, type Shape, struct, text } from '../shape';
 import { duration, secret, secretValue } from './foreign';
 import { peer } from './workload';
 
@@ -14,14 +14,24 @@ const server = {
   proxyUrl: optional(text),
 };
 
-export const llm = struct<ILlmBackend>(
-  { ...server, servedModelName: text, generatesText: flag, drain: duration },
-  'an LLM such as new MockLlm(…)',
+export const llm = unless(
+  'embeddingModelName',
+  'embeds and generates no text: pass it as "embeddings", and a generating server as "llm"',
+  struct<ILlmBackend>(
+    { ...server, servedModelName: text, generatesText: flag, drain: duration },
+    'an LLM such as new MockLlm(…)',
+  ),
+  'servedModelName',
 );
 
-export const embeddings = struct<IEmbeddingBackend>(
-  { ...server, embeddingModelName: text, embeddingDimensions: optional(number) },
-  'an embedding model such as new MockLlm(…)',
+export const embeddings = unless(
+  'servedModelName',
+  'generates text and serves no /v1/embeddings: add an EmbeddingInference',
+  struct<IEmbeddingBackend>(
+    { ...server, embeddingModelName: text, embeddingDimensions: optional(number) },
+    'an embedding model such as new MockLlm(…)',
+  ),
+  'embeddingModelName',
 );
 
 export const database = struct<IVectorDatabase>(
@@ -35,3 +45,13 @@ export const database = struct<IVectorDatabase>(
   },
   'a database such as new VectorDbStatefulSet(…)',
 );
+
+/** A server of the other sort is no object with members missing: it has its own sentence. */
+function unless<T>(mark: string, sentence: string, shape: Shape<T>, wanted: string): Shape<T> {
+  return (question) => {
+    const given = (question.given ?? {}) as Record<string, unknown>;
+    if (given[mark] !== undefined && given[wanted] === undefined)
+      question.problems.add(`"${question.prop}" ${sentence}`);
+    else shape(question);
+  };
+}

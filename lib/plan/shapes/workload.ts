@@ -6,7 +6,7 @@ import type { SidecarContainer } from '../../props/sidecar-container';
 import type { Toleration } from '../../props/toleration';
 import type { WorkloadProps } from '../../props/workload-props';
 import { HealthCheck } from '../../values/health-check';
-import { NetworkPeer } from '../../values/network-peer';
+import { NetworkPeer, NetworkPeerType } from '../../values/network-peer';
 import { any, Fields, flag, list, made, map, number, oneOf, optional, Shape, struct, text } from '../shape';
 import { resources, secretValue, serviceAccount } from './foreign';
 
@@ -20,9 +20,10 @@ export const healthCheck = made(HealthCheck, 'HealthCheck.http("/healthz")', (on
 });
 
 export const peer = made(NetworkPeer, 'NetworkPeer.internet()', (one, check) => {
-  check('namespace', one.namespace, optional(text));
+  if (one.type === NetworkPeerType.ADDRESSES) return check('cidr', one.cidr, text);
+  if (one.type === NetworkPeerType.INTERNET) return;
+  check('namespace', one.namespace, text);
   check('labels', one.labels, texts);
-  check('cidr', one.cidr, optional(text));
 });
 
 const edge = struct<NetworkEdge>({ peer, port: number });
