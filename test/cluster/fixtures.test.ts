@@ -96,6 +96,8 @@ test('changed fixtures roll the pods: afterwards no pod gives the old answers, a
   await apply('old');
   await until('open streams', async () => (await seen()).open === 4);
   await apply('new');
+  // Until they are gone, the old ones answer on connections that clients keep.
+  await until('two pods', async () => (await pods()).trim().split('\n').length === 2);
   const rolled = await seen();
   await streamsOf('new');
   const { answers, streams, failures } = await seen();

@@ -215,6 +215,12 @@ rules([
   expect(verdict(() => new ExternalLlm(chartOf(), 'app', props))).toBe(refusal('ExternalLlm', violations));
 });
 
+test.each([undefined, 'https://acme.openai.azure.com', ''])('Azure refuses the resource %s', (resource) => {
+  expect(() => LlmProvider.azureOpenAi(resource as never)).toThrow(
+    `azureOpenAi must be given the name of the Azure resource, such as "acme", got "${resource}"`,
+  );
+});
+
 test('an app refuses it for what it does not do', () => {
   const embedder = { ...chat, ...embeds, model: undefined };
   const refused = '"llm" embeds and generates no text: pass it as "embeddings", and a generating server as "llm"';

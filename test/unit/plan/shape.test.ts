@@ -1,14 +1,19 @@
 import { Duration } from 'cdk8s';
+import { AppAuth } from '../../../lib/values/app-auth';
 import { AppPreset } from '../../../lib/values/app-preset';
 import { Autoscaling } from '../../../lib/values/autoscaling';
 import { Exposure } from '../../../lib/values/exposure';
 import { HealthCheck } from '../../../lib/values/health-check';
+import { NetworkPeer } from '../../../lib/values/network-peer';
+import { OAuth2Provider } from '../../../lib/values/oauth2-provider';
 import { Tls } from '../../../lib/values/tls';
 import { llm } from './backends';
 import { expectProblems, secretNamed } from './web-app';
 
 /** Props as JavaScript, or a file, has them. */
 const rules = test.each<[string, any, ...string[]]>;
+const login = (provider: OAuth2Provider) =>
+  AppAuth.oauth2Proxy({ provider, credentials: secretNamed('login'), emailDomains: ['*'] });
 const reference = 'must be a reference such as { secret, key }';
 
 rules([
@@ -64,6 +69,36 @@ rules([
     'KEDA without triggers',
     { autoscaling: Autoscaling.keda({ maxReplicas: 3 } as never) },
     '"autoscaling.triggers" must be a list, got nothing',
+  ],
+  [
+    'a login whose organization is not there',
+    { auth: login(OAuth2Provider.gitHub(undefined as never)) },
+    '"auth.provider.organization" must be a string, got nothing',
+  ],
+  [
+    'a login whose issuer is not there',
+    { auth: login(OAuth2Provider.keycloak(undefined as never)) },
+    '"auth.provider.issuerUrl" must be a string, got nothing',
+  ],
+  ['a login with all it needs', { auth: login(OAuth2Provider.gitHub('acme')) }],
+  [
+    'addresses without a range',
+    {
+      sidecars: [
+        { name: 's', image: 'a.io/s:1', egress: [{ peer: NetworkPeer.addresses(undefined as never), port: 1 }] },
+      ],
+    },
+    '"sidecars[0].egress[0].peer.cidr" must be a string, got nothing',
+  ],
+  [
+    'a generating server where one that embeds is wanted',
+    { embeddings: { ...llm, embeddingModelName: undefined } },
+    '"embeddings" generates text and serves no /v1/embeddings: add an EmbeddingInference',
+  ],
+  [
+    'an embedding server where one that generates is wanted',
+    { llm: { ...llm, servedModelName: undefined, embeddingModelName: 'bge' } },
+    '"llm" embeds and generates no text: pass it as "embeddings", and a generating server as "llm"',
   ],
   ['an LLM by its URL', { llm: 'http://llm' }, '"llm" must be an LLM such as new MockLlm(…), got "http://llm"'],
   [

@@ -98,6 +98,14 @@ test.each<[string, string, Gpu, string]>([
   expect(asked(id, gpu, 1, {}).reasons).toContain(reason);
 });
 
+test('the reasons name a context that is too small, and only then', () => {
+  const reason =
+    "65536 tokens are more than the model's own context of 40960: vLLM refuses them without --hf-overrides";
+  const reasons = (maxModelLen: number) => asked('Qwen/Qwen3-8B', Gpu.h200(), 1, { maxModelLen }).reasons;
+  expect(reasons(65_536)).toContain(reason);
+  expect(reasons(40_960).join()).not.toContain('more than the model');
+});
+
 test.each<[string, string, Gpu, number, number]>([
   ['bf16', 'Qwen/Qwen3-8B', Gpu.l40s(), 1, 15.27],
   ['tied embeddings', 'meta-llama/Llama-3.2-3B-Instruct', Gpu.t4(), 1, 6.02],

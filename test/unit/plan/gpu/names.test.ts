@@ -57,6 +57,8 @@ test('a MIG slice is a resource of its own, on nodes with the same taint', () =>
     true,
   ]);
   expect(Gpu.named('H100 3g.40gb')).toEqual(slice);
+  expect(() => Gpu.l4().mig('3g.40gb')).toThrow('MIG profile "3g.40gb" is no slice of L4, which shows');
+  expect(() => Gpu.a100Gb40().mig('7g.80gb')).toThrow('MIG profile "7g.80gb" is no slice of A100-40GB, which shows');
   expect(() => Gpu.h100().mig('half')).toThrow('MIG profile must be a name such as "1g.10gb", got "half"');
 });
 
