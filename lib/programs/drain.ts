@@ -37,11 +37,14 @@ export class Drain {
   private attend(response: ServerResponse): void {
     this.open += 1;
     if (this.begun) response.setHeader('connection', 'close');
-    response.once('close', () => {
-      this.open -= 1;
-      this.quiet = this.quiet?.refresh();
-    });
+    response.on('close', this.leave);
   }
+
+  /** One function for all, as every request passes here. */
+  private readonly leave = (): void => {
+    this.open -= 1;
+    this.quiet = this.quiet?.refresh();
+  };
 
   /** Also connections on which nothing was ever asked: an HTTP server by itself waits for them forever. */
   private closeWhenDone(): void {

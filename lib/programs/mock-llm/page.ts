@@ -16,8 +16,8 @@ export interface Page {
   readonly work?: Work;
 }
 
-/** Streams up to this size are made at once, longer ones as they are read. */
-const SHORT = 16 * 1024;
+/** Streams of up to so many tokens are made at once. Of a longer one nothing is kept: a thousand may be open together. */
+const SHORT = 128;
 
 export function pageOf(reply: Reply | Recording, hash: string): Page {
   if ('request' in reply) {
@@ -28,7 +28,7 @@ export function pageOf(reply: Reply | Recording, hash: string): Page {
   const { work } = reply;
   if ('json' in reply) return document(hash, 'application/json', JSON.stringify(reply.json), work);
   if ('text' in reply) return document(hash, reply.contentType, reply.text, work);
-  return { ...stream(hash, reply.contentType, reply.frames), work };
+  return stream(hash, reply.contentType, reply.frames, work);
 }
 
 function document(hash: string, contentType: string, body: string, work?: Work): Page {
@@ -38,30 +38,17 @@ function document(hash: string, contentType: string, body: string, work?: Work):
   return { status: 200, hash, headers, body, plain: bytes === body.length, work };
 }
 
-function stream(hash: string, contentType: string, frames: Iterable<string>): Page {
-  const page = { status: 200, hash, headers: [...common(hash, contentType), 'cache-control', 'no-cache'] };
-  const iterator = frames[Symbol.iterator]();
-  const start: string[] = [];
-  for (let size = 0; size < SHORT;) {
-    const next = iterator.next();
-    if (next.done) {
-      const body = start.join('');
-      return { ...page, body, plain: Buffer.byteLength(body) === body.length, frames: start };
-    }
-    start.push(next.value);
-    size += next.value.length;
-  }
-  return { ...page, plain: false, frames: chained(start, iterator) };
+function stream(hash: string, contentType: string, frames: Iterable<string>, work?: Work): Page {
+  const headers = [...common(hash, contentType), 'cache-control', 'no-cache'];
+  const page = { status: 200, hash, headers, plain: false, work };
+  if (work && work.completionTokens > SHORT) return { ...page, frames };
+  const made = [...frames];
+  const body = made.join('');
+  return { ...page, body, plain: Buffer.byteLength(body) === body.length, frames: made };
 }
 
 /** Clients of OpenAI and of Anthropic look for the id under names of their own. */
 function common(hash: string, contentType: string): string[] {
   const id = `req_${hash}`;
   return ['content-type', contentType, 'x-request-id', id, 'request-id', id];
-}
-
-/** Lets go of each frame as it goes: of a thousand open streams only what is to come is kept. */
-function* chained(start: string[], rest: Iterator<string>): Iterable<string> {
-  for (const frame of start.splice(0)) yield frame;
-  for (let next = rest.next(); !next.done; next = rest.next()) yield next.value;
 }

@@ -1,4 +1,7 @@
 import { ServerResponse } from 'node:http';
+import { Turns } from './turns';
+
+const turns = new Turns();
 
 /** Waits for one client, again and again, and no longer than it is there: then the timer goes too. */
 export class Pauses {
@@ -11,7 +14,7 @@ export class Pauses {
   wait(ms: number): Promise<void> {
     return new Promise((resolve) => {
       if (this.response.destroyed) return resolve();
-      const timer = setTimeout(resolve, ms);
+      const timer = setTimeout(() => turns.take(resolve), ms);
       this.wake = () => {
         clearTimeout(timer);
         resolve();
