@@ -11,6 +11,8 @@ export interface EngineRow {
   readonly images: Readonly<Partial<Record<'cpu' | 'nvidia' | 'amd', string>>>;
   readonly command: readonly string[];
   readonly home: string;
+  /** Variable that says for how many seconds an idle connection is kept, where it has one. */
+  readonly keepAliveVariable?: string;
   /** Variable that holds the API key. */
   readonly keyVariable: string;
   /** Whether it lets its streams end after SIGTERM: told how long by a flag, unasked, or never. */
@@ -39,6 +41,8 @@ export const ENGINES = {
     images: { nvidia: 'vllm/vllm-openai:v{version}', amd: 'vllm/vllm-openai-rocm:v{version}' },
     command: ['vllm', 'serve'],
     home: '/home/vllm',
+    // https://github.com/vllm-project/vllm/pull/18472
+    keepAliveVariable: 'VLLM_HTTP_TIMEOUT_KEEP_ALIVE',
     keyVariable: 'VLLM_API_KEY',
     drains: 'flag',
     shares: true,
@@ -53,6 +57,8 @@ export const ENGINES = {
     images: { nvidia: 'lmsysorg/sglang:v{version}' },
     command: ['python3', '-m', 'sglang.launch_server'],
     home: '/home/sglang',
+    // https://github.com/sgl-project/sglang/pull/19847
+    keepAliveVariable: 'SGLANG_TIMEOUT_KEEP_ALIVE',
     keyVariable: 'SGLANG_API_KEY',
     drains: 'unasked',
     shares: false,

@@ -1,11 +1,6 @@
+import { KEEP_ALIVE_SECONDS } from '../data/keep-alive';
 import { AppPresetProps } from './app-preset-props';
 import { HealthCheck } from './health-check';
-
-/**
- * How long a server keeps an idle connection: longer than common proxies do, which otherwise send a request into one that it
- * is closing. Both servers' own five seconds are shorter.
- */
-const PATIENT_SECONDS = '65';
 
 /** What one must know of a framework or a product to run it. Props of the app win over it, field by field. */
 export class AppPreset {
@@ -67,7 +62,7 @@ export class AppPreset {
     return new AppPreset({
       name: 'FastAPI',
       port: 8000,
-      env: { UVICORN_HOST: '0.0.0.0', UVICORN_PORT: '$(PORT)', UVICORN_TIMEOUT_KEEP_ALIVE: PATIENT_SECONDS },
+      env: { UVICORN_HOST: '0.0.0.0', UVICORN_PORT: '$(PORT)', UVICORN_TIMEOUT_KEEP_ALIVE: KEEP_ALIVE_SECONDS },
     });
   }
 
@@ -82,7 +77,7 @@ export class AppPreset {
       name: 'Next.js',
       port: 3000,
       writablePaths: ['/app/.next/cache'],
-      env: { HOSTNAME: '0.0.0.0', NEXT_TELEMETRY_DISABLED: '1', KEEP_ALIVE_TIMEOUT: `${PATIENT_SECONDS}000` },
+      env: { HOSTNAME: '0.0.0.0', NEXT_TELEMETRY_DISABLED: '1', KEEP_ALIVE_TIMEOUT: `${KEEP_ALIVE_SECONDS}000` },
     });
   }
 

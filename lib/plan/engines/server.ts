@@ -1,3 +1,4 @@
+import { KEEP_ALIVE_SECONDS } from '../../data/keep-alive';
 import type { GpuInferenceProps } from '../../props/gpu-inference-props';
 import { PRE_STOP_SECONDS } from '../drain';
 import { planImage } from '../image';
@@ -41,6 +42,9 @@ export function serverContainer(
       { name: 'HOME', value: engine.home },
       // Python asks for the user's name, which the image need not know.
       { name: 'USER', value: engine.container },
+      ...(engine.keepAliveVariable === undefined
+        ? []
+        : [{ name: engine.keepAliveVariable, value: KEEP_ALIVE_SECONDS }]),
       ...secretEnv(problems, 'apiKey', engine.keyVariable, props.apiKey),
     ],
     resources: { requests: { ...resources.requests, ...gpus }, limits: { ...resources.limits, ...gpus } },

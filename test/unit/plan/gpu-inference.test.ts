@@ -44,6 +44,7 @@ test('the key is read from a Secret, and what the engine writes goes where it ma
   expect(env).toEqual([
     { name: 'HOME', value: '/home/vllm' },
     { name: 'USER', value: 'vllm' },
+    { name: 'VLLM_HTTP_TIMEOUT_KEEP_ALIVE', value: '65' },
     { name: 'VLLM_API_KEY', secret: 'keys', key: 'vllm' },
     { name: 'HF_HUB_OFFLINE', value: '1' },
     { name: 'VLLM_CACHE_ROOT', value: '/home/vllm/.cache/vllm' },

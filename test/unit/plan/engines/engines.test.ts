@@ -53,6 +53,14 @@ test('SGLang is told what vLLM is told, in its own words', () => {
   expect(env).toContainEqual({ name: 'SGLANG_API_KEY', secret: 'keys', key: 'llm' });
 });
 
+test('an idle connection is kept longer than its client keeps it, by those that can be told', () => {
+  const kept = (props: Partial<GpuInferenceProps>) =>
+    serverOf(props).env.filter(({ name }) => name.includes('KEEP_ALIVE'));
+  expect(kept({ gpu: Gpu.l4() })).toEqual([{ name: 'VLLM_HTTP_TIMEOUT_KEEP_ALIVE', value: '65' }]);
+  expect(kept(sglang)).toEqual([{ name: 'SGLANG_TIMEOUT_KEEP_ALIVE', value: '65' }]);
+  expect(kept(llamaCpp)).toEqual([]);
+});
+
 test('llama.cpp on the CPU takes the memory of its file, its caches and its buffers, and no GPU', () => {
   const { containers, tolerations } = podOf(llamaCpp);
   expect(containers[0]).toMatchObject({
