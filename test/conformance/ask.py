@@ -2,10 +2,24 @@
 
 import json
 import os
+from types import SimpleNamespace
 from urllib.request import Request, urlopen
 
 with open(os.path.join(os.path.dirname(__file__), "scenarios.json"), encoding="utf8") as file:
     scenarios = json.load(file)
+
+checks = {}
+
+
+def check(run):
+    """One of the client's checks, which has the name of its function."""
+    checks[run.__name__.replace("_", " ")] = run
+    return run
+
+
+def but(at, **more):
+    """The same server, asked in another way."""
+    return SimpleNamespace(**{**vars(at), **more})
 
 
 def plain_vectors(at, texts):

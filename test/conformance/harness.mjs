@@ -10,7 +10,13 @@ for (const [name, check] of Object.entries(checks)) {
   if (only && !only.includes(name)) continue;
   // Each check has an address of its own, so that the tap can tell what each of them saw.
   const host = `${tap}/${client}/${encodeURIComponent(name)}`;
-  const at = { ...given, host, baseUrl: `${host}/v1`, plainVectors: (texts) => plainVectors(given, host, texts) };
+  const at = {
+    ...given,
+    retries: 0,
+    host,
+    baseUrl: `${host}/v1`,
+    plainVectors: (texts) => plainVectors(given, host, texts),
+  };
   at.retryPrompt = given.retryPrompt.replace('{client}', client);
   at.longPrompt = scenarios.tooLong + 'word '.repeat(given.contextWindow);
   const found = await once(check(at), timeoutMs).then(

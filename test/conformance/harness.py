@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from urllib.parse import quote
 
 import tokenizer  # noqa: F401  before a client looks for it
-from ask import plain_vectors, scenarios
+from ask import checks, plain_vectors, scenarios
 
 given = json.loads(os.environ["CONFORMANCE"])
 client = sys.argv[1]
@@ -22,7 +22,8 @@ def late(*_):
 
 
 signal.signal(signal.SIGALRM, late)
-for name, check in importlib.import_module(f"clients.{client.replace('-', '_')}").checks.items():
+importlib.import_module(f"clients.{client.replace('-', '_')}")
+for name, check in checks.items():
     if only and name not in only:
         continue
     # Each check has an address of its own, so that the tap can tell what each of them saw.
@@ -33,6 +34,7 @@ for name, check in importlib.import_module(f"clients.{client.replace('-', '_')}"
         api_key=given["apiKey"],
         model=given["model"],
         embedding_model=given["embeddingModel"],
+        retries=0,
         same=given["same"],
         long_prompt=scenarios["tooLong"] + "word " * given["contextWindow"],
         retry_prompt=given["retryPrompt"].replace("{client}", client),

@@ -90,6 +90,13 @@ const SPOILT = [
     holds: '400',
   },
   {
+    name: 'what is streamed is never refused',
+    ask: (text) => (text.includes('"stream":true') ? text.replace('"temperature":-1', '"temperature":1') : text),
+    says: /nothing was thrown/,
+    fails: { 'openai-js': '400', 'langchain-py': '400' },
+    holds: 'chat',
+  },
+  {
     name: 'an API that is not there',
     status: () => 404,
     fails: { 'anthropic-js': 'chat', 'openai-js': 'embeddings', 'ollama-js': 'chat' },

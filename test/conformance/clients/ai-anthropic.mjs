@@ -1,6 +1,4 @@
 import { createAnthropic } from '@ai-sdk/anthropic';
 import { checksOf } from './ai.mjs';
 
-export const api = '/v1/messages';
-
 export const checks = checksOf((at) => createAnthropic({ baseURL: at.baseUrl, apiKey: at.apiKey }));

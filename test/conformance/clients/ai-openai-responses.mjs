@@ -1,6 +1,4 @@
 import { createOpenAI } from '@ai-sdk/openai';
 import { checksOf } from './ai.mjs';
 
-export const api = '/v1/responses';
-
 export const checks = checksOf((at) => createOpenAI({ baseURL: at.baseUrl, apiKey: at.apiKey }).responses);

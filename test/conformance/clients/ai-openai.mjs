@@ -1,8 +1,6 @@
 import { createOpenAI } from '@ai-sdk/openai';
 import { checksOf, embeddings } from './ai.mjs';
 
-export const api = '/v1/chat/completions';
-
 const open = (at) => createOpenAI({ baseURL: at.baseUrl, apiKey: at.apiKey });
 
 export const checks = { ...checksOf((at) => open(at).chat), embeddings: embeddings(open) };

@@ -11,6 +11,7 @@ import {
   tool,
 } from 'ai';
 import * as expect from '../expect.mjs';
+import { all, cut, refusals, retry } from '../faults.mjs';
 import { City, Place, scenarios, weather } from '../scenarios.mjs';
 
 const { description } = scenarios.tool;
@@ -21,17 +22,18 @@ const counted = ({ inputTokens, outputTokens, totalTokens }) => expect.usage(inp
 
 /** `open(at)` gives a provider's function that makes a model of a name. */
 export const checksOf = (open) => {
-  const asked = (at, prompt, more) => ({ model: open(at)(at.model), prompt, maxRetries: 0, ...more });
+  const asked = (at, prompt, more) => ({ model: open(at)(at.model), prompt, maxRetries: at.retries, ...more });
   /** The SDK keeps errors of a stream to itself unless it is told where to. */
   const streamed = (at, prompt, more) => {
     const errors = [];
     const result = streamText(asked(at, prompt, { ...more, onError: ({ error }) => errors.push(error) }));
     return { result, errors };
   };
-  const read = async ({ textStream }) => {
-    const found = [];
-    for await (const delta of textStream) found.push(delta);
-    return found;
+  const say = async (at, prompt, more) => (await generateText(asked(at, prompt, more))).text;
+  const pieces = async function* (at, prompt, more) {
+    const { result, errors } = streamed(at, prompt, more);
+    yield* result.textStream;
+    if (errors[0]) throw errors[0];
   };
 
   return {
@@ -44,7 +46,7 @@ export const checksOf = (open) => {
     async stream(at) {
       const whole = await generateText(asked(at, scenarios.text));
       const { result, errors } = streamed(at, scenarios.text);
-      const found = await read(result);
+      const found = await all(result.textStream);
       expect.assert.deepEqual(errors, []);
       expect.streamed(found, whole.text, at.same);
       expect.assert.equal(await result.finishReason, whole.finishReason);
@@ -86,37 +88,18 @@ export const checksOf = (open) => {
       await expect.failure(() => generateObject(short), NoObjectGeneratedError);
     },
 
-    async retry(at) {
-      expect.text((await generateText(asked(at, at.retryPrompt, { maxRetries: 2 }))).text);
-    },
-
     async 'early end'(at) {
       const { result, errors } = streamed(at, scenarios.end);
-      expect.partOf(await read(result));
+      expect.partOf(await all(result.textStream));
       if (errors[0]) return expect.told(errors[0]);
       const reason = await result.finishReason;
       expect.assert.notEqual(reason, 'stop', 'what ended early counts as ended well');
       return `finish reason ${reason}`;
     },
 
-    async cut(at) {
-      return expect.told(await expect.thrown(() => read(streamed(at, scenarios.cut).result)));
-    },
-
-    async 400(at) {
-      const bad = asked(at, scenarios.refused, { topP: -1 });
-      await expect.failure(() => generateText(bad), APICallError, 400);
-    },
-
-    async 401(at) {
-      const wrong = { ...at, apiKey: scenarios.wrongKey };
-      await expect.failure(() => generateText(asked(wrong, scenarios.text)), APICallError, 401);
-    },
-
-    async 404(at) {
-      const other = { ...at, model: scenarios.unknownModel };
-      await expect.failure(() => generateText(asked(other, scenarios.text)), APICallError, 404);
-    },
+    ...retry(say),
+    ...cut(pieces),
+    ...refusals(say, pieces, { 400: APICallError, 401: APICallError, 404: APICallError }, { topP: -1 }),
   };
 };
 

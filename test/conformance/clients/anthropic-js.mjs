@@ -1,11 +1,10 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { zodOutputFormat } from '@anthropic-ai/sdk/helpers/zod';
 import * as expect from '../expect.mjs';
+import { cut, refusals, retry, tooLong } from '../faults.mjs';
 import { City, scenarios, weather } from '../scenarios.mjs';
 
-export const api = '/v1/messages';
-
-const open = (at, more) => new Anthropic({ baseURL: at.host, apiKey: at.apiKey, maxRetries: 0, ...more });
+const open = ({ host: baseURL, apiKey, retries: maxRetries }) => new Anthropic({ baseURL, apiKey, maxRetries });
 const asked = (at, content, more) => ({
   model: at.model,
   max_tokens: 500,
@@ -18,11 +17,15 @@ const callsOf = ({ content }) => content.filter(({ type }) => type === 'tool_use
 const said = ({ content }) => content.map(({ text = '' }) => text).join('');
 const counted = ({ input_tokens: input, output_tokens: output }) => expect.usage(input, output);
 
-async function read(stream) {
-  const found = [];
-  for await (const { type, delta } of stream) if (type === 'content_block_delta') found.push(delta.text ?? '');
-  return found;
+const create = (at, content, more) => open(at).messages.create(asked(at, content, more));
+const say = async (at, content, more) => said(await create(at, content, more));
+
+async function* pieces(at, content, more) {
+  for await (const { type, delta } of await create(at, content, { ...more, stream: true }))
+    if (type === 'content_block_delta') yield delta.text ?? '';
 }
+
+const classes = { 400: Anthropic.BadRequestError, 401: Anthropic.AuthenticationError, 404: Anthropic.NotFoundError };
 
 export const checks = {
   async chat(at) {
@@ -97,39 +100,16 @@ export const checks = {
     expect.assert.equal(message.stop_reason, 'max_tokens');
   },
 
-  async retry(at) {
-    expect.text(said(await open(at, { maxRetries: 2 }).messages.create(asked(at, at.retryPrompt))));
-  },
-
   async 'early end'(at) {
     const stream = open(at).messages.stream(asked(at, scenarios.end));
     const error = await expect.thrown(() => stream.finalMessage());
     return expect.told(error);
   },
 
-  async cut(at) {
-    const stream = await open(at).messages.create(asked(at, scenarios.cut, { stream: true }));
-    return expect.told(await expect.thrown(() => read(stream)));
-  },
-
-  async 400(at) {
-    const bad = asked(at, scenarios.refused, { max_tokens: -1 });
-    await expect.failure(() => open(at).messages.create(bad), Anthropic.BadRequestError, 400);
-  },
-
-  async 401(at) {
-    const run = () => open(at, { apiKey: scenarios.wrongKey }).messages.create(asked(at, scenarios.text));
-    await expect.failure(run, Anthropic.AuthenticationError, 401);
-  },
-
-  async 'too long'(at) {
-    const run = () => open(at).messages.create(asked(at, at.longPrompt));
-    const { message } = await expect.failure(run, Anthropic.BadRequestError, 400);
-    expect.assert.match(message, /prompt is too long|maximum context length/);
-  },
-
-  async 404(at) {
-    const run = () => open(at).messages.create(asked(at, scenarios.text, { model: scenarios.unknownModel }));
-    await expect.failure(run, Anthropic.NotFoundError, 404);
-  },
+  ...retry(say),
+  ...cut(pieces),
+  ...refusals(say, pieces, classes, { max_tokens: -1 }),
+  ...tooLong(say, Anthropic.BadRequestError, ({ message }) =>
+    /prompt is too long|maximum context length/.test(message),
+  ),
 };

@@ -1,14 +1,15 @@
 import anthropic
 
 import expect
-from ask import scenarios, weather
+import faults
+from ask import check, scenarios, weather
 
 named = {key: value for key, value in scenarios["tool"].items() if key != "parameters"}
-tools = [{**named, "input_schema": scenarios["tool"]["parameters"]}]
+offered = [{**named, "input_schema": scenarios["tool"]["parameters"]}]
 
 
-def connect(at, **more):
-    return anthropic.Anthropic(**{"base_url": at.host, "api_key": at.api_key, "max_retries": 0, **more})
+def connect(at):
+    return anthropic.Anthropic(base_url=at.host, api_key=at.api_key, max_retries=at.retries)
 
 
 def asked(at, content, **more):
@@ -28,6 +29,15 @@ def said(message):
     return "".join(block.text for block in message.content if block.type == "text")
 
 
+def say(at, content, **more):
+    return said(create(at, content, **more))
+
+
+def pieces(at, content, **more):
+    with connect(at).messages.stream(**asked(at, content, **more)) as stream:
+        yield from stream.text_stream
+
+
 def calls(message):
     return [(block.id, block.name, block.input) for block in message.content if block.type == "tool_use"]
 
@@ -36,12 +46,14 @@ def counted(usage):
     expect.usage(usage.input_tokens, usage.output_tokens)
 
 
+@check
 def chat(at):
     message = create(at, scenarios["text"])
     expect.text(said(message))
     assert message.role == "assistant" and message.stop_reason in ("end_turn", "max_tokens")
 
 
+@check
 def stream(at):
     whole = create(at, scenarios["text"])
     with connect(at).messages.stream(**asked(at, scenarios["text"])) as events:
@@ -51,13 +63,15 @@ def stream(at):
     assert said(message) == "".join(found) and message.stop_reason == whole.stop_reason
 
 
+@check
 def usage(at):
     counted(create(at, scenarios["text"]).usage)
     counted(final(at, scenarios["text"]).usage)
 
 
-def two_calls(at):
-    first = create(at, scenarios["weather"], tools=tools)
+@check
+def tools(at):
+    first = create(at, scenarios["weather"], tools=offered)
     expect.two_calls(calls(first))
     assert first.stop_reason == "tool_use"
     results = [
@@ -69,33 +83,33 @@ def two_calls(at):
         {"role": "assistant", "content": first.content},
         {"role": "user", "content": results},
     ]
-    expect.text(said(connect(at).messages.create(**{**asked(at, "", tools=tools), "messages": messages})))
+    expect.text(said(connect(at).messages.create(**{**asked(at, "", tools=offered), "messages": messages})))
 
 
-def two_calls_streamed(at):
-    message = final(at, scenarios["weather"], tools=tools)
+@check
+def tools_streamed(at):
+    message = final(at, scenarios["weather"], tools=offered)
     expect.two_calls(calls(message))
     assert message.stop_reason == "tool_use"
 
 
+@check
 def structured(at):
     message = connect(at).messages.parse(**asked(at, scenarios["city"], output_format=expect.City))
     expect.city(message.parsed_output)
 
 
+@check
 def structured_streamed(at):
     expect.city(final(at, scenarios["city"], output_format=expect.City).parsed_output)
 
 
+@check
 def length(at):
     assert create(at, scenarios["long"], max_tokens=16).stop_reason == "max_tokens"
 
 
-def retry(at):
-    client = connect(at, max_retries=2)
-    expect.text(said(client.messages.create(**asked(at, at.retry_prompt))))
-
-
+@check
 def early_end(at):
     message = final(at, scenarios["end"])
     expect.part_of([said(message)])
@@ -103,45 +117,12 @@ def early_end(at):
     return "a message without stop reason"
 
 
-def cut(at):
-    return expect.told(expect.thrown(lambda: final(at, scenarios["cut"])))
+def too_long(error):
+    return "prompt is too long" in error.message or "maximum context length" in error.message
 
 
-def refused(at):
-    run = lambda: create(at, scenarios["refused"], max_tokens=-1)
-    expect.failure(run, anthropic.BadRequestError, 400)
-
-
-def wrong_key(at):
-    client = connect(at, api_key=scenarios["wrongKey"])
-    run = lambda: client.messages.create(**asked(at, scenarios["text"]))
-    expect.failure(run, anthropic.AuthenticationError, 401)
-
-
-def too_long(at):
-    error = expect.failure(lambda: create(at, at.long_prompt), anthropic.BadRequestError, 400)
-    assert "prompt is too long" in error.message or "maximum context length" in error.message, error.message
-
-
-def unknown_model(at):
-    run = lambda: create(at, scenarios["text"], model=scenarios["unknownModel"])
-    expect.failure(run, anthropic.NotFoundError, 404)
-
-
-checks = {
-    "chat": chat,
-    "stream": stream,
-    "usage": usage,
-    "tools": two_calls,
-    "tools streamed": two_calls_streamed,
-    "structured": structured,
-    "structured streamed": structured_streamed,
-    "length": length,
-    "retry": retry,
-    "early end": early_end,
-    "cut": cut,
-    "400": refused,
-    "401": wrong_key,
-    "404": unknown_model,
-    "too long": too_long,
-}
+classes = {400: anthropic.BadRequestError, 401: anthropic.AuthenticationError, 404: anthropic.NotFoundError}
+faults.retry(say)
+faults.cut(pieces)
+faults.refusals(say, pieces, classes, max_tokens=-1)
+faults.too_long(say, anthropic.BadRequestError, too_long)

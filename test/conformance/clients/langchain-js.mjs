@@ -2,9 +2,8 @@ import { ContextOverflowError } from '@langchain/core/errors';
 import { ToolMessage } from '@langchain/core/messages';
 import { ChatOpenAI, OpenAIEmbeddings } from '@langchain/openai';
 import * as expect from '../expect.mjs';
+import { cut, refusals, retry } from '../faults.mjs';
 import { City, scenarios, weather } from '../scenarios.mjs';
-
-export const api = '/v1/chat/completions';
 
 const configuration = (at) => ({ apiKey: at.apiKey, configuration: { baseURL: at.baseUrl } });
 const open = (at, more) =>
@@ -12,7 +11,7 @@ const open = (at, more) =>
     ...configuration(at),
     model: at.model,
     temperature: 0,
-    maxRetries: 0,
+    maxRetries: at.retries,
     useResponsesApi: false,
     ...more,
   });
@@ -20,6 +19,12 @@ const tools = [{ type: 'function', function: scenarios.tool }];
 const calls = (message) => message.tool_calls.map(({ id, name, args: input }) => ({ id, name, input }));
 const counted = ({ input_tokens: input, output_tokens: output, total_tokens: total }) =>
   expect.usage(input, output, total);
+
+const say = async (at, content, more) => (await open(at, more).invoke(content)).content;
+
+async function* pieces(at, content, more) {
+  for await (const { content: piece } of await open(at, more).stream(content)) yield piece;
+}
 
 /** The pieces, and what LangChain adds them up to. */
 async function read(stream) {
@@ -88,29 +93,11 @@ export const checks = {
     expect.near(await model.embedQuery(scenarios.texts[0]), plain[0], 'a question and a document have two vectors');
   },
 
-  async retry(at) {
-    expect.text((await open(at, { maxRetries: 2 }).invoke(at.retryPrompt)).content);
-  },
-
   async 'early end'(at) {
     const { pieces, sum } = await read(open(at).stream(scenarios.end));
     expect.partOf(pieces);
     expect.assert.equal(sum.response_metadata.finish_reason, undefined, 'what ended early counts as ended');
     return 'a text without finish reason';
-  },
-
-  async cut(at) {
-    return expect.told(await expect.thrown(() => read(open(at).stream(scenarios.cut))));
-  },
-
-  async 400(at) {
-    const error = await expect.thrown(() => open(at, { temperature: -1 }).invoke(scenarios.refused));
-    expect.assert.equal(error.status, 400, expect.told(error));
-  },
-
-  async 401(at) {
-    const error = await expect.thrown(() => open({ ...at, apiKey: scenarios.wrongKey }).invoke(scenarios.text));
-    expect.assert.equal(error.status, 401, expect.told(error));
   },
 
   async 'too long'(at) {
@@ -119,8 +106,13 @@ export const checks = {
   },
 
   async 404(at) {
-    const error = await expect.thrown(() => open(at, { model: scenarios.unknownModel }).invoke(scenarios.text));
-    expect.assert.equal(error.status, 404, expect.told(error));
+    const { 404: refused } = refusals(say, pieces, { 404: Error });
+    await refused(at);
+    const error = await expect.thrown(() => say({ ...at, model: scenarios.unknownModel }, scenarios.text));
     expect.assert.equal(error.lc_error_code, 'MODEL_NOT_FOUND');
   },
+
+  ...retry(say),
+  ...cut(pieces),
+  ...refusals(say, pieces, { 400: Error, 401: Error }, { temperature: -1 }),
 };

@@ -7,14 +7,23 @@ from langchain_core.messages import HumanMessage, ToolMessage
 from langchain_openai import ChatOpenAI, OpenAIEmbeddings
 
 import expect
-from ask import scenarios, weather
+import faults
+from ask import check, scenarios, weather
 
-tools = [{"type": "function", "function": scenarios["tool"]}]
+offered = [{"type": "function", "function": scenarios["tool"]}]
 
 
 def connect(at, **more):
-    given = {"base_url": at.base_url, "api_key": at.api_key, "model": at.model, "temperature": 0, "max_retries": 0}
-    return ChatOpenAI(**{**given, "use_responses_api": False, **more})
+    given = {"base_url": at.base_url, "api_key": at.api_key, "model": at.model, "max_retries": at.retries}
+    return ChatOpenAI(**{**given, "temperature": 0, "use_responses_api": False, **more})
+
+
+def say(at, content, **more):
+    return connect(at, **more).invoke(content).content
+
+
+def pieces(at, content, **more):
+    return (chunk.content for chunk in connect(at, **more).stream(content))
 
 
 def calls(message):
@@ -29,12 +38,14 @@ def total(chunks):
     return reduce(lambda sum, chunk: sum + chunk, chunks)
 
 
+@check
 def chat(at):
     answer = connect(at).invoke(scenarios["text"])
     expect.text(answer.content)
     assert answer.response_metadata["finish_reason"] in ("stop", "length")
 
 
+@check
 def stream(at):
     whole = connect(at).invoke(scenarios["text"])
     chunks = list(connect(at).stream(scenarios["text"]))
@@ -42,38 +53,45 @@ def stream(at):
     assert total(chunks).response_metadata["finish_reason"] == whole.response_metadata["finish_reason"]
 
 
+@check
 def usage(at):
     counted(connect(at).invoke(scenarios["text"]).usage_metadata)
     counted(total(connect(at, stream_usage=True).stream(scenarios["text"])).usage_metadata)
 
 
-def two_calls(at):
-    model = connect(at).bind_tools(tools)
+@check
+def tools(at):
+    model = connect(at).bind_tools(offered)
     first = model.invoke(scenarios["weather"])
     expect.two_calls(calls(first))
     results = [ToolMessage(weather(**given), tool_call_id=identity) for identity, _, given in calls(first)]
     expect.text(model.invoke([HumanMessage(scenarios["weather"]), first, *results]).content)
 
 
-def two_calls_streamed(at):
-    expect.two_calls(calls(total(connect(at).bind_tools(tools).stream(scenarios["weather"]))))
+@check
+def tools_streamed(at):
+    expect.two_calls(calls(total(connect(at).bind_tools(offered).stream(scenarios["weather"]))))
 
 
+@check
 def structured(at):
     model = connect(at).with_structured_output(expect.City, method="json_schema")
     expect.city(model.invoke(scenarios["city"]))
 
 
+@check
 def structured_streamed(at):
     model = connect(at).with_structured_output(expect.City, method="json_schema")
     expect.city(list(model.stream(scenarios["city"]))[-1])
 
 
+@check
 def length(at):
     answer = connect(at, max_tokens=16).invoke(scenarios["long"])
     assert answer.response_metadata["finish_reason"] == "length"
 
 
+@check
 def embeddings(at):
     """LangChain sends ids of tokens unless it is told to send text: both are asked for."""
     texts = scenarios["texts"]
@@ -89,10 +107,7 @@ def embeddings(at):
         expect.vectors(model.embed_documents(texts), model.embed_documents(texts), at.plain_vectors(sent))
 
 
-def retry(at):
-    expect.text(connect(at, max_retries=2).invoke(at.retry_prompt).content)
-
-
+@check
 def early_end(at):
     chunks = list(connect(at).stream(scenarios["end"]))
     expect.part_of([chunk.content for chunk in chunks])
@@ -100,43 +115,8 @@ def early_end(at):
     return "a text without finish reason"
 
 
-def cut(at):
-    return expect.told(expect.thrown(lambda: list(connect(at).stream(scenarios["cut"]))))
-
-
-def refused(at):
-    expect.failure(lambda: connect(at, temperature=-1).invoke(scenarios["refused"]), openai.BadRequestError, 400)
-
-
-def wrong_key(at):
-    run = lambda: connect(at, api_key=scenarios["wrongKey"]).invoke(scenarios["text"])
-    expect.failure(run, openai.AuthenticationError, 401)
-
-
-def too_long(at):
-    expect.failure(lambda: connect(at).invoke(at.long_prompt), ContextOverflowError)
-
-
-def unknown_model(at):
-    run = lambda: connect(at, model=scenarios["unknownModel"]).invoke(scenarios["text"])
-    expect.failure(run, openai.NotFoundError, 404)
-
-
-checks = {
-    "chat": chat,
-    "stream": stream,
-    "usage": usage,
-    "tools": two_calls,
-    "tools streamed": two_calls_streamed,
-    "structured": structured,
-    "structured streamed": structured_streamed,
-    "length": length,
-    "embeddings": embeddings,
-    "retry": retry,
-    "early end": early_end,
-    "cut": cut,
-    "400": refused,
-    "401": wrong_key,
-    "404": unknown_model,
-    "too long": too_long,
-}
+classes = {400: openai.BadRequestError, 401: openai.AuthenticationError, 404: openai.NotFoundError}
+faults.retry(say)
+faults.cut(pieces)
+faults.refusals(say, pieces, classes, temperature=-1)
+faults.too_long(say, ContextOverflowError)

@@ -3,16 +3,17 @@ import json
 import litellm
 
 import expect
-from ask import scenarios, weather
+import faults
+from ask import check, scenarios, weather
 
 litellm.suppress_debug_info = True
-tools = [{"type": "function", "function": scenarios["tool"]}]
+offered = [{"type": "function", "function": scenarios["tool"]}]
 
 
 def completion(at, content, **more):
     messages = content if isinstance(content, list) else [{"role": "user", "content": content}]
     given = {"model": f"openai/{at.model}", "api_base": at.base_url, "api_key": at.api_key, "temperature": 0}
-    return litellm.completion(**{**given, "messages": messages, "max_retries": 0, **more})
+    return litellm.completion(**{**given, "messages": messages, "max_retries": at.retries, **more})
 
 
 def calls(message):
@@ -23,25 +24,36 @@ def counted(usage):
     expect.usage(usage.prompt_tokens, usage.completion_tokens, usage.total_tokens)
 
 
-def pieces(chunks):
-    return [chunk.choices[0].delta.content or "" for chunk in chunks if chunk.choices]
+def say(at, content, **more):
+    return completion(at, content, **more).choices[0].message.content
 
 
+def texts(chunks):
+    return (chunk.choices[0].delta.content or "" for chunk in chunks if chunk.choices)
+
+
+def pieces(at, content, **more):
+    return texts(completion(at, content, stream=True, **more))
+
+
+@check
 def chat(at):
     choice = completion(at, scenarios["text"]).choices[0]
     expect.text(choice.message.content)
     assert choice.finish_reason in ("stop", "length")
 
 
+@check
 def stream(at):
-    whole = completion(at, scenarios["text"]).choices[0].message.content
+    whole = say(at, scenarios["text"])
     chunks = list(completion(at, scenarios["text"], stream=True))
-    expect.streamed(pieces(chunks), whole, at.same)
+    expect.streamed(list(texts(chunks)), whole, at.same)
     built = litellm.stream_chunk_builder(chunks).choices[0]
     assert built.message.content == whole or not at.same
     assert built.finish_reason in ("stop", "length")
 
 
+@check
 def usage(at):
     """LiteLLM counts by itself where it is told nothing, so the two ways must agree."""
     plain = completion(at, scenarios["text"]).usage
@@ -53,8 +65,9 @@ def usage(at):
     assert streamed.completion_tokens == plain.completion_tokens or not at.same
 
 
-def two_calls(at):
-    choice = completion(at, scenarios["weather"], tools=tools).choices[0]
+@check
+def tools(at):
+    choice = completion(at, scenarios["weather"], tools=offered).choices[0]
     expect.two_calls(calls(choice.message))
     assert choice.finish_reason == "tool_calls"
     results = [
@@ -62,85 +75,49 @@ def two_calls(at):
         for identity, _, given in calls(choice.message)
     ]
     history = [{"role": "user", "content": scenarios["weather"]}, choice.message.model_dump(), *results]
-    expect.text(completion(at, history, tools=tools).choices[0].message.content)
+    expect.text(say(at, history, tools=offered))
 
 
-def two_calls_streamed(at):
-    chunks = list(completion(at, scenarios["weather"], tools=tools, stream=True))
+@check
+def tools_streamed(at):
+    chunks = list(completion(at, scenarios["weather"], tools=offered, stream=True))
     choice = litellm.stream_chunk_builder(chunks).choices[0]
     expect.two_calls(calls(choice.message))
     assert choice.finish_reason == "tool_calls"
 
 
+@check
 def structured(at):
-    answer = completion(at, scenarios["city"], response_format=expect.City)
-    expect.city(json.loads(answer.choices[0].message.content))
+    expect.city(json.loads(say(at, scenarios["city"], response_format=expect.City)))
 
 
+@check
 def structured_streamed(at):
-    chunks = completion(at, scenarios["city"], response_format=expect.City, stream=True)
-    expect.city(json.loads("".join(pieces(chunks))))
+    expect.city(json.loads("".join(pieces(at, scenarios["city"], response_format=expect.City))))
 
 
+@check
 def length(at):
     assert completion(at, scenarios["long"], max_tokens=16).choices[0].finish_reason == "length"
 
 
+@check
 def embeddings(at):
     given = {"model": f"openai/{at.embedding_model}", "api_base": at.base_url, "api_key": at.api_key}
     ask = lambda: [each["embedding"] for each in litellm.embedding(input=scenarios["texts"], **given).data]
     expect.vectors(ask(), ask(), at.plain_vectors(scenarios["texts"]))
 
 
-def retry(at):
-    expect.text(completion(at, at.retry_prompt, max_retries=2).choices[0].message.content)
-
-
+@check
 def early_end(at):
     """LiteLLM ends by itself what ends without a reason."""
     chunks = list(completion(at, scenarios["end"], stream=True))
-    expect.part_of(pieces(chunks))
+    expect.part_of(texts(chunks))
     return f"finish reason {chunks[-1].choices[0].finish_reason}"
 
 
-def cut(at):
-    return expect.told(expect.thrown(lambda: list(completion(at, scenarios["cut"], stream=True))))
-
-
-def refused(at):
-    run = lambda: completion(at, scenarios["refused"], temperature=-1)
-    expect.failure(run, litellm.BadRequestError, 400)
-
-
-def wrong_key(at):
-    run = lambda: completion(at, scenarios["text"], api_key=scenarios["wrongKey"])
-    expect.failure(run, litellm.AuthenticationError, 401)
-
-
-def too_long(at):
-    expect.failure(lambda: completion(at, at.long_prompt), litellm.ContextWindowExceededError, 400)
-
-
-def unknown_model(at):
-    run = lambda: completion(at, scenarios["text"], model=f"openai/{scenarios['unknownModel']}")
-    expect.failure(run, litellm.NotFoundError, 404)
-
-
-checks = {
-    "chat": chat,
-    "stream": stream,
-    "usage": usage,
-    "tools": two_calls,
-    "tools streamed": two_calls_streamed,
-    "structured": structured,
-    "structured streamed": structured_streamed,
-    "length": length,
-    "embeddings": embeddings,
-    "retry": retry,
-    "early end": early_end,
-    "cut": cut,
-    "400": refused,
-    "401": wrong_key,
-    "404": unknown_model,
-    "too long": too_long,
-}
+classes = {400: litellm.BadRequestError, 401: litellm.AuthenticationError, 404: litellm.NotFoundError}
+faults.retry(say)
+faults.cut(pieces)
+faults.refusals(say, pieces, classes, temperature=-1)
+faults.too_long(say, litellm.ContextWindowExceededError)

@@ -5,7 +5,8 @@ from llama_index.embeddings.openai_like import OpenAILikeEmbedding
 from llama_index.llms.openai_like import OpenAILike
 
 import expect
-from ask import scenarios, weather
+import faults
+from ask import check, scenarios, weather
 
 
 def get_weather(city: str) -> str:
@@ -16,13 +17,21 @@ tool = FunctionTool.from_defaults(get_weather, description=scenarios["tool"]["de
 
 
 def connect(at, **more):
-    given = {"api_base": at.base_url, "api_key": at.api_key, "model": at.model, "temperature": 0, "max_retries": 0}
+    given = {"api_base": at.base_url, "api_key": at.api_key, "model": at.model, "max_retries": at.retries}
     models = {"is_chat_model": True, "is_function_calling_model": True, "should_use_structured_outputs": True}
-    return OpenAILike(**{**given, **models, **more})
+    return OpenAILike(**{**given, **models, "temperature": 0, **more})
 
 
 def user(content):
     return [ChatMessage(role="user", content=content)]
+
+
+def say(at, content, **more):
+    return connect(at, **more).chat(user(content)).message.content
+
+
+def pieces(at, content, **more):
+    return (part.delta or "" for part in connect(at, **more).stream_chat(user(content)))
 
 
 def calls(model, response):
@@ -34,24 +43,28 @@ def counted(usage):
     expect.usage(usage.prompt_tokens, usage.completion_tokens, usage.total_tokens)
 
 
+@check
 def chat(at):
-    expect.text(connect(at).chat(user(scenarios["text"])).message.content)
+    expect.text(say(at, scenarios["text"]))
 
 
+@check
 def stream(at):
-    whole = connect(at).chat(user(scenarios["text"])).message.content
+    whole = say(at, scenarios["text"])
     parts = list(connect(at).stream_chat(user(scenarios["text"])))
     expect.streamed([part.delta or "" for part in parts], whole, at.same)
     assert parts[-1].message.content == "".join(part.delta or "" for part in parts)
 
 
+@check
 def usage(at):
     counted(connect(at).chat(user(scenarios["text"])).raw.usage)
     model = connect(at, additional_kwargs={"stream_options": {"include_usage": True}})
     counted(list(model.stream_chat(user(scenarios["text"])))[-1].raw.usage)
 
 
-def two_calls(at):
+@check
+def tools(at):
     model = connect(at)
     first = model.chat_with_tools([tool], scenarios["weather"], allow_parallel_tool_calls=True)
     expect.two_calls(calls(model, first))
@@ -63,26 +76,31 @@ def two_calls(at):
     expect.text(model.chat_with_tools([tool], chat_history=history).message.content)
 
 
-def two_calls_streamed(at):
+@check
+def tools_streamed(at):
     model = connect(at)
     parts = list(model.stream_chat_with_tools([tool], scenarios["weather"], allow_parallel_tool_calls=True))
     expect.two_calls(calls(model, parts[-1]))
 
 
+@check
 def structured(at):
     expect.city(connect(at).as_structured_llm(expect.City).chat(user(scenarios["city"])).raw)
 
 
+@check
 def structured_streamed(at):
     parts = list(connect(at).as_structured_llm(expect.City).stream_chat(user(scenarios["city"])))
     expect.city(parts[-1].raw)
 
 
+@check
 def length(at):
     answer = connect(at, max_tokens=16).chat(user(scenarios["long"]))
     assert answer.raw.choices[0].finish_reason == "length"
 
 
+@check
 def embeddings(at):
     model = OpenAILikeEmbedding(
         api_base=at.base_url, api_key=at.api_key, model_name=at.embedding_model, max_retries=0
@@ -94,10 +112,7 @@ def embeddings(at):
     expect.near(model.get_query_embedding(scenarios["texts"][0]), plain[0], "a question has another vector")
 
 
-def retry(at):
-    expect.text(connect(at, max_retries=2).chat(user(at.retry_prompt)).message.content)
-
-
+@check
 def early_end(at):
     parts = list(connect(at).stream_chat(user(scenarios["end"])))
     expect.part_of([part.delta or "" for part in parts])
@@ -105,39 +120,7 @@ def early_end(at):
     return "a text without finish reason"
 
 
-def cut(at):
-    return expect.told(expect.thrown(lambda: list(connect(at).stream_chat(user(scenarios["cut"])))))
-
-
-def refused(at):
-    model = connect(at, additional_kwargs={"temperature": -1})
-    expect.failure(lambda: model.chat(user(scenarios["refused"])), openai.BadRequestError, 400)
-
-
-def wrong_key(at):
-    run = lambda: connect(at, api_key=scenarios["wrongKey"]).chat(user(scenarios["text"]))
-    expect.failure(run, openai.AuthenticationError, 401)
-
-
-def unknown_model(at):
-    run = lambda: connect(at, model=scenarios["unknownModel"]).chat(user(scenarios["text"]))
-    expect.failure(run, openai.NotFoundError, 404)
-
-
-checks = {
-    "chat": chat,
-    "stream": stream,
-    "usage": usage,
-    "tools": two_calls,
-    "tools streamed": two_calls_streamed,
-    "structured": structured,
-    "structured streamed": structured_streamed,
-    "length": length,
-    "embeddings": embeddings,
-    "retry": retry,
-    "early end": early_end,
-    "cut": cut,
-    "400": refused,
-    "401": wrong_key,
-    "404": unknown_model,
-}
+classes = {400: openai.BadRequestError, 401: openai.AuthenticationError, 404: openai.NotFoundError}
+faults.retry(say)
+faults.cut(pieces)
+faults.refusals(say, pieces, classes, additional_kwargs={"temperature": -1})

@@ -1,8 +1,7 @@
 import { Ollama } from 'ollama';
 import * as expect from '../expect.mjs';
+import { all, cut, refusals } from '../faults.mjs';
 import { scenarios, weather } from '../scenarios.mjs';
-
-export const api = '/api/chat';
 
 const open = (at) => new Ollama({ host: at.host, headers: { authorization: `Bearer ${at.apiKey}` } });
 const asked = (at, content, more) => ({
@@ -15,18 +14,15 @@ const tools = [{ type: 'function', function: scenarios.tool }];
 const calls = (made = []) => made.map(({ function: { name, arguments: input } }) => ({ name, input }));
 const counted = ({ prompt_eval_count: input, eval_count: output }) => expect.usage(input, output);
 
-async function read(stream) {
-  const chunks = [];
-  for await (const chunk of await stream) chunks.push(chunk);
-  return chunks;
+const say = async (at, content, more) => (await open(at).chat(asked(at, content, more))).message.content;
+
+async function* pieces(at, content, more) {
+  for await (const { message } of await open(at).chat(asked(at, content, { ...more, stream: true })))
+    yield message.content;
 }
 
 /** Ollama's client exports no class of errors. */
-async function failure(run, status) {
-  const error = await expect.thrown(run);
-  expect.assert.equal(error.status_code, status, expect.told(error));
-  expect.text(error.message);
-}
+const classes = { 400: Error, 401: Error, 404: Error };
 
 export const checks = {
   async chat(at) {
@@ -37,7 +33,7 @@ export const checks = {
 
   async stream(at) {
     const whole = await open(at).chat(asked(at, scenarios.text));
-    const chunks = await read(open(at).chat(asked(at, scenarios.text, { stream: true })));
+    const chunks = await all(await open(at).chat(asked(at, scenarios.text, { stream: true })));
     const pieces = chunks.map(({ message }) => message.content);
     expect.streamed(pieces, whole.message.content, at.same);
     expect.assert.deepEqual(
@@ -48,7 +44,7 @@ export const checks = {
 
   async usage(at) {
     counted(await open(at).chat(asked(at, scenarios.text)));
-    counted((await read(open(at).chat(asked(at, scenarios.text, { stream: true })))).at(-1));
+    counted((await all(await open(at).chat(asked(at, scenarios.text, { stream: true })))).at(-1));
   },
 
   async tools(at) {
@@ -64,7 +60,7 @@ export const checks = {
   },
 
   async 'tools streamed'(at) {
-    const chunks = await read(open(at).chat(asked(at, scenarios.weather, { tools, stream: true })));
+    const chunks = await all(await open(at).chat(asked(at, scenarios.weather, { tools, stream: true })));
     expect.twoCalls(
       chunks.flatMap(({ message }) => calls(message.tool_calls)),
       { ids: false },
@@ -72,13 +68,11 @@ export const checks = {
   },
 
   async structured(at) {
-    const { message } = await open(at).chat(asked(at, scenarios.city, { format: scenarios.schema }));
-    expect.city(JSON.parse(message.content));
+    expect.city(JSON.parse(await say(at, scenarios.city, { format: scenarios.schema })));
   },
 
   async 'structured streamed'(at) {
-    const chunks = await read(open(at).chat(asked(at, scenarios.city, { format: scenarios.schema, stream: true })));
-    expect.city(JSON.parse(chunks.map(({ message }) => message.content).join('')));
+    expect.city(JSON.parse((await all(pieces(at, scenarios.city, { format: scenarios.schema }))).join('')));
   },
 
   async length(at) {
@@ -101,28 +95,11 @@ export const checks = {
 
   async 'early end'(at) {
     const found = [];
-    const error = await expect.thrown(async () => {
-      for await (const { message } of await open(at).chat(asked(at, scenarios.end, { stream: true })))
-        found.push(message.content);
-    });
+    const error = await expect.thrown(() => all(pieces(at, scenarios.end), found));
     expect.partOf(found);
     return expect.told(error);
   },
 
-  async cut(at) {
-    const error = await expect.thrown(() => read(open(at).chat(asked(at, scenarios.cut, { stream: true }))));
-    return expect.told(error);
-  },
-
-  async 400(at) {
-    await failure(() => open(at).chat(asked({ ...at, model: '' }, scenarios.refused)), 400);
-  },
-
-  async 401(at) {
-    await failure(() => open({ ...at, apiKey: scenarios.wrongKey }).chat(asked(at, scenarios.text)), 401);
-  },
-
-  async 404(at) {
-    await failure(() => open(at).chat(asked({ ...at, model: scenarios.unknownModel }, scenarios.text)), 404);
-  },
+  ...cut(pieces),
+  ...refusals(say, pieces, classes, { model: '' }),
 };

@@ -2,11 +2,10 @@ import OpenAI from 'openai';
 import { LengthFinishReasonError, OpenAIError } from 'openai/error';
 import { zodResponseFormat } from 'openai/helpers/zod';
 import * as expect from '../expect.mjs';
+import { all, cut, refusals, retry, tooLong } from '../faults.mjs';
 import { City, scenarios, weather } from '../scenarios.mjs';
 
-export const api = '/v1/chat/completions';
-
-const open = (at, more) => new OpenAI({ baseURL: at.baseUrl, apiKey: at.apiKey, maxRetries: 0, ...more });
+const open = ({ baseUrl: baseURL, apiKey, retries: maxRetries }) => new OpenAI({ baseURL, apiKey, maxRetries });
 const asked = (at, content, more) => ({
   model: at.model,
   temperature: 0,
@@ -19,11 +18,15 @@ const calls = ({ tool_calls: made }) =>
 const counted = ({ prompt_tokens: input, completion_tokens: output, total_tokens: total }) =>
   expect.usage(input, output, total);
 
-async function pieces(stream) {
-  const found = [];
-  for await (const { choices } of stream) found.push(choices[0]?.delta.content ?? '');
-  return found;
+const create = (at, content, more) => open(at).chat.completions.create(asked(at, content, more));
+const say = async (at, content, more) => (await create(at, content, more)).choices[0].message.content;
+
+async function* pieces(at, content, more) {
+  for await (const { choices } of await create(at, content, { ...more, stream: true }))
+    yield choices[0]?.delta.content ?? '';
 }
+
+const classes = { 400: OpenAI.BadRequestError, 401: OpenAI.AuthenticationError, 404: OpenAI.NotFoundError };
 
 export const checks = {
   async chat(at) {
@@ -121,51 +124,15 @@ export const checks = {
     expect.assert.ok(found.includes(at.model), `${at.model} is not among ${found}`);
   },
 
-  async retry(at) {
-    const client = open(at, { maxRetries: 2 });
-    const answer = await client.chat.completions.create(asked(at, at.retryPrompt));
-    expect.text(answer.choices[0].message.content);
-  },
-
   async 'early end'(at) {
-    const client = open(at);
-    expect.partOf(await pieces(await client.chat.completions.create(asked(at, scenarios.end, { stream: true }))));
-    const runner = client.chat.completions.stream(asked(at, scenarios.end));
+    expect.partOf(await all(pieces(at, scenarios.end)));
+    const runner = open(at).chat.completions.stream(asked(at, scenarios.end));
     const error = await expect.failure(() => runner.finalChatCompletion(), OpenAIError);
     return expect.told(error);
   },
 
-  async cut(at) {
-    const stream = await open(at).chat.completions.create(asked(at, scenarios.cut, { stream: true }));
-    const found = [];
-    const error = await expect.thrown(async () => {
-      for await (const { choices } of stream) found.push(choices[0]?.delta.content ?? '');
-    });
-    expect.partOf(found);
-    return expect.told(error);
-  },
-
-  async 400(at) {
-    const bad = asked(at, scenarios.refused, { temperature: -1 });
-    await expect.failure(() => open(at).chat.completions.create(bad), OpenAI.BadRequestError, 400);
-    const streamed = { ...bad, stream: true };
-    await expect.failure(() => open(at).chat.completions.create(streamed), OpenAI.BadRequestError, 400);
-  },
-
-  async 401(at) {
-    const client = open(at, { apiKey: scenarios.wrongKey });
-    const run = () => client.chat.completions.create(asked(at, scenarios.text));
-    await expect.failure(run, OpenAI.AuthenticationError, 401);
-  },
-
-  async 'too long'(at) {
-    const run = () => open(at).chat.completions.create(asked(at, at.longPrompt));
-    const { code, message } = await expect.failure(run, OpenAI.BadRequestError, 400);
-    expect.assert.ok(code === 'context_length_exceeded' || /maximum context length/.test(message), message);
-  },
-
-  async 404(at) {
-    const run = () => open(at).chat.completions.create(asked(at, scenarios.text, { model: scenarios.unknownModel }));
-    await expect.failure(run, OpenAI.NotFoundError, 404);
-  },
+  ...retry(say),
+  ...cut(pieces),
+  ...refusals(say, pieces, classes, { temperature: -1 }),
+  ...tooLong(say, OpenAI.BadRequestError),
 };

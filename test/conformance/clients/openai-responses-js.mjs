@@ -1,11 +1,10 @@
 import OpenAI from 'openai';
 import { zodTextFormat } from 'openai/helpers/zod';
 import * as expect from '../expect.mjs';
+import { all, cut, refusals, retry, tooLong } from '../faults.mjs';
 import { City, scenarios, weather } from '../scenarios.mjs';
 
-export const api = '/v1/responses';
-
-const open = (at, more) => new OpenAI({ baseURL: at.baseUrl, apiKey: at.apiKey, maxRetries: 0, ...more });
+const open = ({ baseUrl: baseURL, apiKey, retries: maxRetries }) => new OpenAI({ baseURL, apiKey, maxRetries });
 const asked = (at, input, more) => ({ model: at.model, temperature: 0, input, ...more });
 const tools = [{ type: 'function', strict: false, ...scenarios.tool }];
 const callsOf = ({ output }) => output.filter(({ type }) => type === 'function_call');
@@ -13,11 +12,17 @@ const plain = ({ call_id: id, name, arguments: json }) => ({ id, name, input: JS
 const counted = ({ input_tokens: input, output_tokens: output, total_tokens: total }) =>
   expect.usage(input, output, total);
 
-async function read(stream) {
-  const found = [];
-  for await (const event of stream) if (event.type === 'response.output_text.delta') found.push(event.delta);
-  return found;
+const create = (at, input, more) => open(at).responses.create(asked(at, input, more));
+const say = async (at, input, more) => (await create(at, input, more)).output_text;
+const pieces = async function* (at, input, more) {
+  yield* texts(await create(at, input, { ...more, stream: true }));
+};
+
+async function* texts(stream) {
+  for await (const event of stream) if (event.type === 'response.output_text.delta') yield event.delta;
 }
+
+const classes = { 400: OpenAI.BadRequestError, 401: OpenAI.AuthenticationError, 404: OpenAI.NotFoundError };
 
 export const checks = {
   async chat(at) {
@@ -30,7 +35,7 @@ export const checks = {
     const client = open(at);
     const whole = await client.responses.create(asked(at, scenarios.text));
     const stream = client.responses.stream(asked(at, scenarios.text));
-    const found = await read(stream);
+    const found = await all(texts(stream));
     expect.streamed(found, whole.output_text, at.same);
     const final = await stream.finalResponse();
     expect.assert.equal(final.output_text, found.join(''));
@@ -86,41 +91,14 @@ export const checks = {
     expect.assert.equal(response.incomplete_details?.reason, 'max_output_tokens');
   },
 
-  async retry(at) {
-    const client = open(at, { maxRetries: 2 });
-    expect.text((await client.responses.create(asked(at, at.retryPrompt))).output_text);
-  },
-
   async 'early end'(at) {
     const { status } = await open(at).responses.stream(asked(at, scenarios.end)).finalResponse();
     expect.assert.notEqual(status, 'completed', 'what ended early counts as ended well');
     return `a response whose status is ${status}`;
   },
 
-  async cut(at) {
-    const stream = await open(at).responses.create(asked(at, scenarios.cut, { stream: true }));
-    return expect.told(await expect.thrown(() => read(stream)));
-  },
-
-  async 400(at) {
-    const bad = asked(at, scenarios.refused, { temperature: -1 });
-    await expect.failure(() => open(at).responses.create(bad), OpenAI.BadRequestError, 400);
-  },
-
-  async 401(at) {
-    const client = open(at, { apiKey: scenarios.wrongKey });
-    const run = () => client.responses.create(asked(at, scenarios.text));
-    await expect.failure(run, OpenAI.AuthenticationError, 401);
-  },
-
-  async 'too long'(at) {
-    const run = () => open(at).responses.create(asked(at, at.longPrompt));
-    const { code, message } = await expect.failure(run, OpenAI.BadRequestError, 400);
-    expect.assert.ok(code === 'context_length_exceeded' || /maximum context length/.test(message), message);
-  },
-
-  async 404(at) {
-    const run = () => open(at).responses.create(asked(at, scenarios.text, { model: scenarios.unknownModel }));
-    await expect.failure(run, OpenAI.NotFoundError, 404);
-  },
+  ...retry(say),
+  ...cut(pieces),
+  ...refusals(say, pieces, classes, { temperature: -1 }),
+  ...tooLong(say, OpenAI.BadRequestError),
 };

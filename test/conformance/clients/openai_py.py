@@ -3,13 +3,14 @@ import json
 import openai
 
 import expect
-from ask import scenarios, weather
+import faults
+from ask import check, scenarios, weather
 
-tools = [{"type": "function", "function": {**scenarios["tool"], "strict": True}}]
+offered = [{"type": "function", "function": {**scenarios["tool"], "strict": True}}]
 
 
-def connect(at, **more):
-    return openai.OpenAI(**{"base_url": at.base_url, "api_key": at.api_key, "max_retries": 0, **more})
+def connect(at):
+    return openai.OpenAI(base_url=at.base_url, api_key=at.api_key, max_retries=at.retries)
 
 
 def asked(at, content, **more):
@@ -33,12 +34,16 @@ def counted(usage):
     expect.usage(usage.prompt_tokens, usage.completion_tokens, usage.total_tokens)
 
 
-def pieces(stream, found):
-    for chunk in stream:
-        found += [choice.delta.content or "" for choice in chunk.choices]
-    return found
+def say(at, content, **more):
+    return create(at, content, **more).choices[0].message.content
 
 
+def pieces(at, content, **more):
+    for chunk in create(at, content, stream=True, **more):
+        yield from (choice.delta.content or "" for choice in chunk.choices)
+
+
+@check
 def chat(at):
     choice = create(at, scenarios["text"]).choices[0]
     expect.text(choice.message.content)
@@ -46,6 +51,7 @@ def chat(at):
     assert choice.finish_reason in ("stop", "length")
 
 
+@check
 def stream(at):
     whole = create(at, scenarios["text"]).choices[0]
     with connect(at).chat.completions.stream(**asked(at, scenarios["text"])) as events:
@@ -56,13 +62,15 @@ def stream(at):
     assert choice.finish_reason == whole.finish_reason
 
 
+@check
 def usage(at):
     counted(create(at, scenarios["text"]).usage)
     counted(final(at, scenarios["text"], stream_options={"include_usage": True}).usage)
 
 
-def two_calls(at):
-    choice = create(at, scenarios["weather"], tools=tools).choices[0]
+@check
+def tools(at):
+    choice = create(at, scenarios["weather"], tools=offered).choices[0]
     expect.two_calls(calls(choice.message))
     assert choice.finish_reason == "tool_calls"
     results = [
@@ -70,31 +78,36 @@ def two_calls(at):
         for identity, _, given in calls(choice.message)
     ]
     messages = [{"role": "user", "content": scenarios["weather"]}, choice.message, *results]
-    answer = connect(at).chat.completions.create(model=at.model, messages=messages, tools=tools)
+    answer = connect(at).chat.completions.create(model=at.model, messages=messages, tools=offered)
     expect.text(answer.choices[0].message.content)
 
 
-def two_calls_streamed(at):
-    choice = final(at, scenarios["weather"], tools=tools).choices[0]
+@check
+def tools_streamed(at):
+    choice = final(at, scenarios["weather"], tools=offered).choices[0]
     expect.two_calls(calls(choice.message))
     assert choice.finish_reason == "tool_calls"
 
 
+@check
 def structured(at):
     answer = connect(at).chat.completions.parse(**asked(at, scenarios["city"], response_format=expect.City))
     expect.city(answer.choices[0].message.parsed)
 
 
+@check
 def structured_streamed(at):
     expect.city(final(at, scenarios["city"], response_format=expect.City).choices[0].message.parsed)
 
 
+@check
 def length(at):
     assert create(at, scenarios["long"], max_tokens=16).choices[0].finish_reason == "length"
     short = asked(at, scenarios["tooShort"], response_format=expect.City, max_tokens=5)
     expect.failure(lambda: connect(at).chat.completions.parse(**short), openai.LengthFinishReasonError)
 
 
+@check
 def embeddings(at):
     def ask():
         data = connect(at).embeddings.create(model=at.embedding_model, input=scenarios["texts"]).data
@@ -104,70 +117,26 @@ def embeddings(at):
     expect.vectors(ask(), ask(), at.plain_vectors(scenarios["texts"]))
 
 
+@check
 def models(at):
     found = [model.id for model in connect(at).models.list()]
     assert at.model in found, f"{at.model} is not among {found}"
 
 
-def retry(at):
-    client = connect(at, max_retries=2)
-    answer = client.chat.completions.create(**asked(at, at.retry_prompt))
-    expect.text(answer.choices[0].message.content)
-
-
+@check
 def early_end(at):
-    found = pieces(create(at, scenarios["end"], stream=True), [])
-    expect.part_of(found)
+    expect.part_of(pieces(at, scenarios["end"]))
     choice = final(at, scenarios["end"]).choices[0]
     assert choice.finish_reason is None, "what ended early counts as ended"
     return "a text without finish reason"
 
 
-def cut(at):
-    found = []
-    error = expect.thrown(lambda: pieces(create(at, scenarios["cut"], stream=True), found))
-    expect.part_of(found)
-    return expect.told(error)
+def too_long(error):
+    return error.code == "context_length_exceeded" or "maximum context length" in error.message
 
 
-def refused(at):
-    for streams in (False, True):
-        bad = lambda: create(at, scenarios["refused"], temperature=-1, stream=streams)
-        expect.failure(bad, openai.BadRequestError, 400)
-
-
-def wrong_key(at):
-    client = connect(at, api_key=scenarios["wrongKey"])
-    run = lambda: client.chat.completions.create(**asked(at, scenarios["text"]))
-    expect.failure(run, openai.AuthenticationError, 401)
-
-
-def too_long(at):
-    error = expect.failure(lambda: create(at, at.long_prompt), openai.BadRequestError, 400)
-    assert error.code == "context_length_exceeded" or "maximum context length" in error.message, error.message
-
-
-def unknown_model(at):
-    run = lambda: create(at, scenarios["text"], model=scenarios["unknownModel"])
-    expect.failure(run, openai.NotFoundError, 404)
-
-
-checks = {
-    "chat": chat,
-    "stream": stream,
-    "usage": usage,
-    "tools": two_calls,
-    "tools streamed": two_calls_streamed,
-    "structured": structured,
-    "structured streamed": structured_streamed,
-    "length": length,
-    "embeddings": embeddings,
-    "models": models,
-    "retry": retry,
-    "early end": early_end,
-    "cut": cut,
-    "400": refused,
-    "401": wrong_key,
-    "404": unknown_model,
-    "too long": too_long,
-}
+classes = {400: openai.BadRequestError, 401: openai.AuthenticationError, 404: openai.NotFoundError}
+faults.retry(say)
+faults.cut(pieces)
+faults.refusals(say, pieces, classes, temperature=-1)
+faults.too_long(say, openai.BadRequestError, too_long)
