@@ -11,10 +11,16 @@ export interface MockServer {
   drain(graceMs?: number): Promise<void>;
 }
 
+/**
+ * An idle connection is the client's to close: a server that closes it after a time does so, now and then, just when the
+ * next request is on its way. Clients that died are found by TCP.
+ */
+const CONNECTIONS = { keepAliveTimeout: 0, keepAlive: true, keepAliveInitialDelay: 60_000 };
+
 /** The whole mock, not yet listening. */
 export function createServer(config: Config): MockServer {
   const service = new Service(config);
-  const http = createHttpServer((request, response) => void service.serve(request, response));
+  const http = createHttpServer(CONNECTIONS, (request, response) => void service.serve(request, response));
   const drain = new Drain(http);
   return {
     http,

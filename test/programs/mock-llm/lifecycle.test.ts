@@ -20,6 +20,13 @@ const openStream = async (port: number): Promise<IncomingMessage> => {
 };
 const rest = async (response: IncomingMessage) => Buffer.concat(await response.toArray()).toString();
 
+test('an idle connection is the client’s to close: the server says no time after which it would', async () => {
+  const mock = await startMock();
+  const { headers } = await fetch(`${mock.url}/health`);
+  expect([headers.get('connection'), headers.get('keep-alive')]).toEqual(['keep-alive', null]);
+  await mock.server.drain();
+});
+
 describe('a draining server', () => {
   let mock: Mock;
   beforeEach(async () => {
