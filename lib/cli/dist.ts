@@ -3,13 +3,23 @@ import { join } from 'node:path';
 import { Yaml } from 'cdk8s';
 import { BadInput, EXIT } from './exit';
 
+interface PodSpec {
+  readonly terminationGracePeriodSeconds?: number;
+}
+
+interface Surge {
+  readonly maxSurge?: number;
+}
+
 /** The manifests as they are read back: plain data. */
 interface Manifest {
   readonly kind?: string;
   readonly metadata?: { readonly name?: string; readonly annotations?: Readonly<Record<string, string>> };
   readonly spec?: {
-    readonly strategy?: { readonly rollingUpdate?: { readonly maxSurge?: number } };
-    readonly template?: { readonly spec?: { readonly terminationGracePeriodSeconds?: number } };
+    readonly strategy?: { readonly rollingUpdate?: Surge };
+    readonly rolloutStrategy?: Surge & { readonly rollingUpdateConfiguration?: Surge };
+    readonly template?: PodSpec & { readonly spec?: PodSpec };
+    readonly leaderWorkerTemplate?: { readonly leaderTemplate?: { readonly spec?: PodSpec } };
     readonly resources?: { readonly requests?: { readonly storage?: string } };
     readonly volumeClaimTemplates?: readonly Manifest[];
     readonly replicas?: number;
@@ -71,11 +81,19 @@ function serverOf({ metadata, spec }: Manifest): Server[] {
       weightsGiB: plan.weightsGiB,
       headroomGiB: plan.kvCacheGiB,
       coldStartSeconds: plan.startupSeconds,
-      drainSeconds: spec?.template?.spec?.terminationGracePeriodSeconds ?? 30,
-      surgeGpus: plan.gpus.perReplica * (spec?.strategy?.rollingUpdate?.maxSurge ?? 0),
+      drainSeconds: podOf(spec)?.terminationGracePeriodSeconds ?? 30,
+      surgeGpus: plan.gpus.perReplica * (surgeOf(spec)?.maxSurge ?? 0),
     },
   ];
 }
+
+/** The pods that answer: of a group its leader; KServe takes a pod without metadata of its own. */
+const podOf = (spec: Manifest['spec']): PodSpec | undefined =>
+  spec?.leaderWorkerTemplate?.leaderTemplate?.spec ?? spec?.template?.spec ?? spec?.template;
+
+/** How each kind says what a rollout adds. */
+const surgeOf = (spec: Manifest['spec']): Surge | undefined =>
+  spec?.strategy?.rollingUpdate ?? spec?.rolloutStrategy?.rollingUpdateConfiguration ?? spec?.rolloutStrategy;
 
 function volumesOf({ kind, metadata, spec }: Manifest): Report['volumes'] {
   const own = kind === 'PersistentVolumeClaim' ? [{ metadata, spec }] : [];

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Yaml } from 'cdk8s';
+import { App, Duration, Yaml } from 'cdk8s';
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { Autoscaling, Gpu, GpuInference, GpuPool, LlmChart, Model, ModelCache } from '../../../../lib';
 import { plan } from '../../../../lib/cli/plan';
@@ -65,6 +65,21 @@ test('an autoscaler counts with all its pods, and a rollout with those that it a
   expect(JSON.parse(run('--dist', scaled, '--json').text)).toMatchObject({
     gpus: 6,
     servers: [{ gpus: 6, surgeGpus: 2 }],
+  });
+});
+
+test('a group of pods counts the GPUs of all its nodes, and drains as its leader does', () => {
+  const chart = new LlmChart(new App(), 'chatbot');
+  new GpuInference(chart, 'llm', {
+    ...{ model: Model.named('meta-llama/Llama-3.3-70B-Instruct'), gpu: Gpu.l4().count(8), nodes: 2, replicas: 3 },
+    drain: Duration.minutes(10),
+    cache: ModelCache.download({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }),
+  });
+  const grouped = mkdtempSync(join(empty, 'grouped-'));
+  Yaml.save(join(grouped, 'chatbot.k8s.yaml'), chart.toJson() as object[]);
+  expect(JSON.parse(run('--dist', grouped, '--json').text)).toMatchObject({
+    gpus: 48,
+    servers: [{ name: 'chatbot-llm-nodes', gpus: 48, drainSeconds: 620, surgeGpus: 0 }],
   });
 });
 
