@@ -5,7 +5,7 @@ import { hostOf, LLM_PORT } from '../plan/service';
 import { IEmbeddingBackend } from '../props/embedding-backend';
 import { EmbeddingInferenceProps } from '../props/embedding-inference-props';
 import { NetworkPeer } from '../values/network-peer';
-import { emitServer } from './emit-server';
+import { emitOwnServer } from './emit-server';
 import { programOf } from './program';
 import { siteOf } from './site';
 
@@ -32,7 +32,7 @@ export class EmbeddingInference extends Construct implements IEmbeddingBackend {
   constructor(scope: Construct, id: string, props: EmbeddingInferenceProps) {
     super(scope, id);
     const plan = planEmbeddingInference(siteOf(this), props, () => programOf(this, 'download-model'));
-    emitServer(this, plan, props);
+    emitOwnServer(this, plan, props.gpuPool);
 
     this.baseUrl = `http://${hostOf(plan.identity)}:${LLM_PORT}/v1`;
     this.embeddingModelName = plan.servedModelName;

@@ -6,7 +6,7 @@ import { hostOf, LLM_PORT } from '../plan/service';
 import { GpuInferenceProps } from '../props/gpu-inference-props';
 import { ILlmBackend } from '../props/llm-backend';
 import { NetworkPeer } from '../values/network-peer';
-import { emitServer } from './emit-server';
+import { emitOwnServer } from './emit-server';
 import { programOf } from './program';
 import { siteOf } from './site';
 
@@ -35,7 +35,7 @@ export class GpuInference extends Construct implements ILlmBackend {
   constructor(scope: Construct, id: string, props: GpuInferenceProps) {
     super(scope, id);
     const plan = planGpuInference(siteOf(this), props, () => programOf(this, 'download-model'));
-    emitServer(this, plan, props);
+    emitOwnServer(this, plan, props.gpuPool);
     this.baseUrl = `http://${hostOf(plan.identity)}:${LLM_PORT}/v1`;
     this.servedModelName = plan.servedModelName;
     this.apiKey = props.apiKey;

@@ -96,11 +96,12 @@ export function inferenceAlerts(server: Observed, generates: boolean): AlertPlan
  */
 export function absenceAlerts(
   { meta, min, triggers }: ScaledObjectPlan,
+  deployment: string,
   { engine, scope }: Observed,
   seconds: number,
 ): AlertPlan[] {
   const prefix = metricPrefix(engine);
-  const awake = `kube_deployment_status_replicas_ready{namespace="${meta.namespace ?? ''}",deployment="${meta.name}"} > 0`;
+  const awake = `kube_deployment_status_replicas_ready{namespace="${meta.namespace ?? ''}",deployment="${deployment}"} > 0`;
   return triggers.flatMap(({ type, metadata }, index) => {
     const { query } = metadata;
     if (type !== 'prometheus' || query === undefined) return [];

@@ -5,7 +5,7 @@ import type { KedaTrigger } from '../values/keda-trigger';
 import { Identity } from './identity';
 import { Problems } from './problems';
 import { prometheusTrigger } from './prometheus-trigger';
-import { podsIn } from './series';
+import { podsIn, podsOfDeployment } from './series';
 import { checkWhole, isDnsLabel } from './syntax';
 
 interface Prometheus {
@@ -30,7 +30,7 @@ export function demandTrigger(
   if (app !== undefined) {
     for (const [part, given] of Object.entries({ app, namespace }))
       problems.require(isDnsLabel(given), 'autoscaling.demand', `questions of an app by its ${part}`, given);
-    const query = `sum(rate(chat_app_questions_total{${podsIn({ namespace, workload: app }).join(',')}}[2m]))`;
+    const query = `sum(rate(chat_app_questions_total{${podsIn({ namespace, pods: podsOfDeployment(app) }).join(',')}}[2m]))`;
     return prometheusTrigger({ ...prometheus, query, threshold: ANY_AMOUNT, nothingIsZero: true });
   }
   const query = promQl ?? '';

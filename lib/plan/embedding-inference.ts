@@ -1,5 +1,5 @@
 import type { EmbeddingInferenceProps } from '../props/embedding-inference-props';
-import { GpuInferencePlan, planServer } from './gpu-inference';
+import { GpuInferencePlan, planOwnServer } from './gpu-inference';
 import { attempt } from './gpu-fit';
 import { readModel } from './gpu/model-facts';
 import { Problems } from './problems';
@@ -22,5 +22,5 @@ export function planEmbeddingInference(
   checkShape(problems, embeddingInference, props);
   const { embeddingDimensions = attempt(problems, () => readModel(props.model.config).hidden) ?? 1 } = props;
   checkWhole(problems, 'embeddingDimensions', embeddingDimensions, 1, 16_000);
-  return { ...planServer(problems, site, props, true, program), embeddingDimensions };
+  return { ...planOwnServer(problems, site, props, true, program), embeddingDimensions };
 }

@@ -1,51 +1,16 @@
 import type { GpuInferenceProps } from '../props/gpu-inference-props';
-import { AutoscalingPlan } from './autoscaling';
-import { BudgetPlan, planBudget } from './availability';
-import { ModelCache } from '../values/model-cache';
-import { ENGINE_SLACK_SECONDS, graceFor } from './drain';
-import { planCompileCache } from './compile-cache';
-import { DNS, policiesOf } from './edges';
-import { planEngineFit } from './engine-fit';
-import { planEngine } from './engines/engine';
-import { GROUP, serverContainer, USER, withParts, writableHome } from './engines/server';
-import { startupSeconds } from './gpu/startup';
-import { extraEdges } from './extra-containers';
-import { checkGpuInference } from './gpu-rules';
-import { planHost } from './host';
-import { InferenceMonitoringPlan, planInferenceMonitoring } from './inference-monitoring';
-import { planInferenceScaling } from './inference-scaling';
 import { Identity, metaOf, planIdentity } from './identity';
-import { annotated, labelled, withGpu } from './inference-identity';
-import { planImage } from './image';
-import { ModelCachePlan, planModelCache } from './model-cache';
-import { ClaimPlan, DeploymentPlan, PolicyPlan, ServicePlan } from './objects';
-import { checkNodes, LEADER, LeaderWorkerSetPlan, memberEdges, planGroup } from './nodes';
-import { sumOf } from './part';
-import { planPod } from './pod';
+import { GROUPS, LEADER, LeaderWorkerSetPlan, planGroup } from './nodes';
+import { DeploymentPlan, ServicePlan } from './objects';
 import { Problems } from './problems';
-import { planReplicas } from './replicas';
-import { SCRAPER_NAMESPACE } from './scrape';
+import { planServer, ServerPlan } from './server';
 import { LLM_PORT, planService } from './service';
-import { planSharedMemory } from './shared-memory';
 import { checkShape } from './shape';
 import { gpuInference } from './shapes/servers';
 import { ProgramRef, Site } from './site';
-import { planStartup } from './startup-budget';
-import { checkSeconds } from './syntax';
 
-export interface GpuInferencePlan extends AutoscalingPlan, InferenceMonitoringPlan {
-  readonly identity: Identity;
-  readonly servedModelName: string;
-  readonly drainSeconds: number;
-  /** What is no error and may be a mistake. */
-  readonly warnings: readonly string[];
-  readonly cache: ModelCachePlan;
-  readonly compileCache?: ClaimPlan;
+export interface GpuInferencePlan extends ServerPlan {
   readonly service: ServicePlan;
-  readonly policies: readonly PolicyPlan[];
-  readonly budget?: BudgetPlan;
-  /** GPUs of the most pods. */
-  readonly mostGpus: number;
   readonly deployment: DeploymentPlan;
   /** Instead of it, when a replica is a group of pods. */
   readonly group?: LeaderWorkerSetPlan;
@@ -58,14 +23,16 @@ const LONGEST_SUFFIX = '-download-12345678'.length;
 export function planGpuInference(site: Site, props: GpuInferenceProps, program: () => ProgramRef): GpuInferencePlan {
   const problems = new Problems(site.construct, site.path);
   checkShape(problems, gpuInference, props);
-  return planServer(problems, site, props, false, program);
+  return planOwnServer(problems, site, props, false, program);
 }
 
 /**
+ * A server whose Deployment and Service are its own.
+ *
  * @param embeds Whether it embeds text instead of generating it.
  * @param program The embedded program that downloads a model.
  */
-export function planServer(
+export function planOwnServer(
   problems: Problems,
   site: Site,
   props: GpuInferenceProps,
@@ -73,102 +40,26 @@ export function planServer(
   program: () => ProgramRef,
 ): GpuInferencePlan {
   const identity = planIdentity(problems, site, props, 'llm', 63, LONGEST_SUFFIX);
-  const scale = planReplicas(problems, props);
+  const workloads = { deployment: identity.name, groups: `${identity.name}${GROUPS}` };
+  const plan = planServer(problems, site, props, { identity, embeds, workloads, program });
+  const { described, scale, pod, progressSeconds, drainSeconds } = plan;
   const { nodes = 1 } = props;
-  checkNodes(problems, props, embeds);
-  checkGpuInference(problems, props);
-  const drainSeconds = checkSeconds(problems, 'drain', props.drain, 120);
-  const { engineName, engine, image, version } = planEngine(problems, props, embeds);
-  const fit = planEngineFit(problems, props, engineName, version, embeds);
-  const mostPods = nodes * (scale.most + scale.surge);
-  const cache = props.cache ?? ModelCache.download();
-  const startup = planStartup(problems, props, fit);
-  const tolerations = props.gpu ? [{ key: props.gpu.tolerationKey, effect: 'NoSchedule' }] : [];
-  const weights = planModelCache(problems, site, props, {
-    identity,
-    image: planImage(problems, 'image', image, site.platform.registryMirror),
-    model: props.model,
-    cache,
-    mostPods,
-    user: USER,
-    group: GROUP,
-    tolerations,
-    cacheGiB: fit?.cacheGiB ?? 1,
-    downloadSeconds: startup.downloadSeconds,
-    program,
-  });
-  const compiled = planCompileCache(identity, engine, cache, mostPods);
-  const servedModelName = props.servedModelName ?? props.model.id;
-  const server = { engine: engineName, version, servedModelName, startupSeconds: startup.totalSeconds };
-  const scaling = planInferenceScaling(problems, identity, props.autoscaling, props.replicas, {
-    ...server,
-    onGpu: props.gpu !== undefined,
-    plannedStartSeconds: fit && startupSeconds(fit.startup),
-    scraper: props.monitoring && (props.monitoring.namespace ?? SCRAPER_NAMESPACE),
-  });
-  const watched = { ...server, embeds, port: LLM_PORT, scaling };
-  const { part: watching, ...monitoring } = planInferenceMonitoring(problems, identity, props.monitoring, watched);
-  const container = serverContainer(problems, site, props, {
-    ...{ engineName, engine, image, version },
-    servedModelName,
-    embeds,
-    drainSeconds,
-    startupSeconds: startup.serverSeconds,
-    host: planHost(props, fit),
-    modelPath: weights.path,
-    maxModelLen: props.maxModelLen ?? fit?.maxModelLen ?? 1,
-  });
-  const parts = sumOf([
-    writableHome(engine.home),
-    weights.part,
-    compiled.part,
-    planSharedMemory(problems, props, container),
-  ]);
-  const pod = planPod(problems, site, labelled(withGpu(identity, props), weights.labels), props, {
-    user: USER,
-    group: GROUP,
-    graceSeconds: graceFor(drainSeconds, ENGINE_SLACK_SECONDS),
-    fewestPods: scale.fewest,
-    runtimeClassName: props.runtimeClassName,
-    tolerations,
-    init: parts.init,
-    checksums: parts.checksums,
-    volumes: parts.volumes,
-    containers: [withParts(container, parts)],
-  });
-  problems.throwIfAny();
-  const described = annotated(withGpu(identity, props), fit);
   return {
-    identity,
-    servedModelName,
-    drainSeconds,
-    warnings: [...(fit?.warnings ?? []), ...problems.warnings],
-    cache: weights,
-    compileCache: compiled.claim,
-    service: planService(
-      nodes > 1 ? { ...identity, selector: { ...identity.selector, ...LEADER } } : identity,
-      LLM_PORT,
-    ),
-    policies: policiesOf(
-      identity,
-      { egress: [DNS] },
-      memberEdges(identity, nodes),
-      parts,
-      watching,
-      extraEdges(props, identity.namespace),
-    ),
-    budget: planBudget(identity, scale.fewest),
-    mostGpus: scale.most * nodes * (props.gpu?.amount ?? 0),
-    ...scaling,
-    ...monitoring,
+    ...plan,
+    service: planService(nodes > 1 ? leadersOf(identity) : identity, LLM_PORT),
     group: nodes > 1 ? planGroup(described, nodes, scale.most, pod, drainSeconds) : undefined,
     deployment: {
       meta: metaOf(described),
       replicas: scale.replicas,
       selector: identity.selector,
       rolling: scale.rolling,
-      progressSeconds: startup.progressSeconds,
+      progressSeconds,
       pod,
     },
   };
 }
+
+const leadersOf = (identity: Identity): Identity => ({
+  ...identity,
+  selector: { ...identity.selector, ...LEADER },
+});

@@ -8,7 +8,6 @@ import { ConfigMapPlan } from './objects';
 import { Part } from './part';
 import { Problems } from './problems';
 import { foundBy, planBoard, planScrape, ScrapePlan } from './scrape';
-import { scopeOf } from './series';
 
 export interface InferenceMonitoringPlan {
   readonly podMonitor?: ScrapePlan;
@@ -21,6 +20,10 @@ export interface WatchedServer {
   readonly engine: string;
   readonly version?: string;
   readonly servedModelName: string;
+  /** A regular expression that the names of its pods match. */
+  readonly pods: string;
+  /** Whose pods they are, unless they are those of a group. */
+  readonly deployment: string;
   readonly embeds: boolean;
   readonly port: number;
   readonly startupSeconds: number;
@@ -34,12 +37,12 @@ export function planInferenceMonitoring(
   monitoring: MonitoringProps | undefined,
   server: WatchedServer,
 ): InferenceMonitoringPlan & { readonly part: Part } {
-  const { engine, version, scaling } = server;
-  const observed = { engine, version, scope: scopeOf(identity, server.servedModelName) };
+  const { engine, version, scaling, deployment, servedModelName, pods } = server;
+  const observed = { engine, version, scope: { namespace: identity.namespace, pods, servedModelName } };
   const { scrape, edge } = monitoring ? planScrape(problems, identity, monitoring, server.port) : {};
   const alerts = [
     ...(monitoring ? inferenceAlerts(observed, !server.embeds) : []),
-    ...(scaling.scaledObject ? absenceAlerts(scaling.scaledObject, observed, server.startupSeconds) : []),
+    ...(scaling.scaledObject ? absenceAlerts(scaling.scaledObject, deployment, observed, server.startupSeconds) : []),
   ];
   const text = () => dashboard(identity, inferencePanels(observed));
   return {

@@ -7,7 +7,7 @@ import { demandTrigger } from './demand';
 import { Identity } from './identity';
 import { Problems } from './problems';
 import { prometheusTrigger } from './prometheus-trigger';
-import { scopeOf, seriesOf } from './series';
+import { seriesOf } from './series';
 import { checkSeconds, checkWhole } from './syntax';
 
 /** What the rest of the plan decided for the autoscaler. */
@@ -16,6 +16,8 @@ export interface ScaledServer {
   readonly onGpu: boolean;
   readonly version?: string;
   readonly servedModelName: string;
+  /** A regular expression that the names of its pods match. */
+  readonly pods: string;
   /** How long a new pod may take until it serves. */
   readonly startupSeconds: number;
   /** How long the planner expects it to take. */
@@ -81,7 +83,8 @@ function ownTriggers(problems: Problems, identity: Identity, props: InferenceSca
   const { waitingRequests = 5, kvCachePercent = 60, minReplicas = 1 } = props;
   checkWhole(problems, 'autoscaling.waitingRequests', waitingRequests, 1, 10_000, 'per pod');
   checkWhole(problems, 'autoscaling.kvCachePercent', kvCachePercent, 1, 100);
-  const scope = scopeOf(identity, server.servedModelName);
+  const { servedModelName, pods } = server;
+  const scope = { namespace: identity.namespace, pods, servedModelName };
   // Elsewhere a query that finds nothing is wrong, and the ScaledObject says so.
   const silentAtTimes = minReplicas === 0 || startsSilent(server.engine);
   const signals: [MetricUse, number][] = [

@@ -17,6 +17,9 @@ export interface LeaderWorkerSetPlan {
   readonly worker: PodPlan;
 }
 
+/** What the name of the LeaderWorkerSet adds: its controller makes a headless Service that is called as the set is. */
+export const GROUPS = '-nodes';
+
 /** Tells the members of a group apart: only a leader answers. */
 const ROLE = 'cdk8s-llm/node';
 export const LEADER = { [ROLE]: 'leader' };
@@ -72,18 +75,21 @@ export function planGroup(
   drainSeconds: number,
 ): LeaderWorkerSetPlan {
   return {
-    // Of its own name: its controller makes a headless Service that is called as the set is.
-    meta: metaOf(identity, '-nodes'),
+    meta: metaOf(identity, GROUPS),
     replicas,
     size: nodes,
     leader: { ...pod, labels: { ...pod.labels, ...LEADER } },
     worker: {
       ...pod,
       labels: { ...pod.labels, ...WORKER },
-      containers: pod.containers.map((container, index) => (index === 0 ? worker(container, drainSeconds) : container)),
+      containers: workers(pod, drainSeconds),
     },
   };
 }
+
+/** The same containers, of which the first serves nothing. */
+export const workers = ({ containers }: PodPlan, drainSeconds: number): ContainerPlan[] =>
+  containers.map((container, index) => (index === 0 ? worker(container, drainSeconds) : container));
 
 /** It is told to stop when its leader is, and must work for as long as that writes its last answers. */
 function worker(container: ContainerPlan, drainSeconds: number): ContainerPlan {

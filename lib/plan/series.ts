@@ -1,19 +1,22 @@
 import { EngineMetric } from '../data/engine-metrics';
-import { Identity } from './identity';
 
 /** Whose series a query reads: one server's, whatever else its namespace holds. */
 export interface SeriesScope {
   readonly namespace: string;
-  /** Of the Deployment, where the pods are one's own. */
-  readonly workload?: string;
+  /** A regular expression that the names of the pods match, where they are one's own. */
+  readonly pods?: string;
   readonly servedModelName?: string;
 }
 
-export const scopeOf = ({ namespace, name }: Identity, servedModelName: string): SeriesScope => ({
-  namespace,
-  workload: name,
-  servedModelName,
-});
+/** Pods of a Deployment: its ReplicaSet's hash, and a random word. */
+export const podsOfDeployment = (name: string): string => `${name}-[a-z0-9]+-[a-z0-9]+`;
+
+/**
+ * Pods of a LeaderWorkerSet: the number of the group for its leader, and of the worker in it for the others.
+ *
+ * @see https://lws.sigs.k8s.io/docs/concepts/
+ */
+export const podsOfGroups = (name: string): string => `${name}-[0-9]+(-[0-9]+)?`;
 
 /**
  * A selector of PromQL. The engine calls the model by its served name, not by its id, and not every engine does; the pods'
@@ -27,10 +30,10 @@ export function seriesOf(metric: EngineMetric, scope: SeriesScope, ...more: stri
   return `${metric.name}{${[...podsIn(scope), ...model, ...more].join(',')}}`;
 }
 
-/** Labels that Prometheus adds when it scrapes the pods of a Deployment. */
-export const podsIn = ({ namespace, workload }: SeriesScope): string[] => [
+/** Labels that Prometheus adds when it scrapes the pods. */
+export const podsIn = ({ namespace, pods }: SeriesScope): string[] => [
   `namespace="${namespace}"`,
-  ...(workload === undefined ? [] : [`pod=~"${workload}-[a-z0-9]+-[a-z0-9]+"`]),
+  ...(pods === undefined ? [] : [`pod=~"${pods}"`]),
 ];
 
 /** One of the three series that a histogram consists of. */

@@ -3,6 +3,7 @@ import type { InitContainer } from '../../props/init-container';
 import type { NetworkEdge } from '../../props/network-edge';
 import type { SharedDirectory } from '../../props/shared-directory';
 import type { SidecarContainer } from '../../props/sidecar-container';
+import type { PodProps } from '../../props/pod-props';
 import type { Toleration } from '../../props/toleration';
 import type { WorkloadProps } from '../../props/workload-props';
 import { HealthCheck } from '../../values/health-check';
@@ -55,11 +56,8 @@ const toleration: Fields<Toleration> = {
   effect: optional(oneOf<TaintEffect>('NoSchedule', 'PreferNoSchedule', 'NoExecute')),
 };
 
-export const workload: Fields<WorkloadProps> = {
+export const pods: Fields<PodProps> = {
   name: optional(text),
-  serviceName: optional(text),
-  containerName: optional(text),
-  selector: optional(texts),
   labels: optional(texts),
   annotations: optional(texts),
   serviceAccount: optional(serviceAccount),
@@ -69,4 +67,11 @@ export const workload: Fields<WorkloadProps> = {
   resources: optional(resources),
   sidecars: optional(list(struct(sidecar))),
   initContainers: optional(list(struct(container))),
+};
+
+export const workload: Fields<WorkloadProps> = {
+  ...pods,
+  serviceName: optional(text),
+  containerName: optional(text),
+  selector: optional(texts),
 };

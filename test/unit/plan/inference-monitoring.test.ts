@@ -149,7 +149,11 @@ const selectorsOf = (query: string): [string, string[]][] =>
   ]);
 
 const everyQuery = (version = '0.32.0'): string[] => {
-  const server = { engine: 'vllm', version, scope: { namespace: 'n', workload: 'w', servedModelName: 'm' } };
+  const server = {
+    engine: 'vllm',
+    version,
+    scope: { namespace: 'n', pods: 'w-[a-z0-9]+-[a-z0-9]+', servedModelName: 'm' },
+  };
   const plan = scaledBy(
     { minReplicas: 0, demand: [DemandSignal.questions('web')] },
     { image: `vllm/vllm-openai:v${version}`, maxModelLen: 4096 },
@@ -190,7 +194,7 @@ test('the reference chat app counts the questions that wake a server', () => {
 });
 
 test('an engine that has no name for something gets no panel and no alert on it', () => {
-  const scope = { namespace: 'n', workload: 'w', servedModelName: 'm' };
+  const scope = { namespace: 'n', pods: 'w-[a-z0-9]+-[a-z0-9]+', servedModelName: 'm' };
   const llama = { engine: 'llama.cpp', scope };
   expect(inferencePanels(llama).map(({ title }) => title)).toEqual(['LLM requests', 'Tokens per second']);
   expect(inferenceAlerts(llama, true).map(({ name }) => name)).toEqual(['LlmNotScraped', 'LlmStuck', 'LlmQueueLong']);

@@ -52,6 +52,16 @@ test('the Service leads to leaders, and all ports are open among the members', (
   expect(policies[0]?.egress).toContainEqual(members);
 });
 
+test('queries find the pods of groups by the names that their controller gives them, and no others', () => {
+  const { rule } = planOf({ monitoring: {} });
+  const [, pods] = /pod=~"([^"]+)"/.exec(rule!.alerts[0]!.query)!;
+  expect(pods).toBe('chatbot-app-nodes-[0-9]+(-[0-9]+)?');
+  // Prometheus matches whole names.
+  const found = (name: string) => new RegExp(`^(?:${pods})$`).test(name);
+  expect(['chatbot-app-nodes-0', 'chatbot-app-nodes-0-1', 'chatbot-app-nodes-12-3'].filter(found)).toHaveLength(3);
+  expect(['chatbot-app-7d9f8b6c5-x2z4q', 'chatbot-app-nodes-0-1-2', 'chatbot-app-nodes'].filter(found)).toEqual([]);
+});
+
 test('one node is no group', () => {
   expect(planOf({ nodes: 1, model: Model.named('Qwen/Qwen3-8B') }).group).toBeUndefined();
 });
