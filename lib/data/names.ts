@@ -8,6 +8,14 @@ export function nearest(text: string, names: readonly string[], amount: number):
   return [...names].sort((one, other) => (far.get(one) ?? 0) - (far.get(other) ?? 0)).slice(0, amount);
 }
 
+/** The name that was meant, if it differs in less than every third letter. */
+export function meant(text: string, names: readonly string[]): string | undefined {
+  const [near] = nearest(text, names, 1);
+  if (near === undefined) return undefined;
+  const [one, other] = [normalized(text), normalized(near)];
+  return distance(one, other) * 3 <= Math.max(one.length, other.length) ? near : undefined;
+}
+
 /** Letters to add, drop or change. */
 function distance(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);

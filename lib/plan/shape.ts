@@ -1,3 +1,4 @@
+import { closed, handedThrough, type Members, open, strangers } from './members';
 import { Problems } from './problems';
 
 /**
@@ -61,16 +62,25 @@ export function map<T>(of: Shape<T>): Shape<{ [key: string]: T }> {
   };
 }
 
-/** @param allowed What stands in the message in place of an object that is none. */
-export function struct<Props>(fields: Fields<Props>, allowed = 'an object'): Shape<Props> {
+/** What its caller wrote member by member. @param allowed What stands in the message in place of an object that is none. */
+export const struct = <Props>(fields: Fields<Props>, allowed = 'an object'): Shape<Props> =>
+  fieldsOf(fields, allowed, closed);
+
+/** What a construct takes. */
+export const props = <Props>(fields: Fields<Props>): Shape<Props> => fieldsOf(fields, 'an object', handedThrough);
+
+/** What may be an object of any class, as long as it has these members. */
+export const joint = <Props>(fields: Fields<Props>, allowed = 'an object'): Shape<Props> =>
+  fieldsOf(fields, allowed, open);
+
+function fieldsOf<Props>(fields: Fields<Props>, allowed: string, members: Members): Shape<Props> {
   return ({ problems, prop, given }) => {
     if (!isObject(given)) return problems.require(false, prop, allowed, given);
+    const under = (name: string) => (prop === 'props' ? name : `${prop}.${name}`);
+    for (const [name, sentence] of strangers(given, Object.keys(fields), members))
+      problems.add(`"${under(name)}" ${sentence}`);
     for (const [name, shape] of Object.entries<(question: Question) => void>(fields))
-      shape({
-        problems,
-        prop: prop === 'props' ? name : `${prop}.${name}`,
-        given: (given as Props)[name as keyof Props],
-      });
+      shape({ problems, prop: under(name), given: (given as Props)[name as keyof Props] });
   };
 }
 

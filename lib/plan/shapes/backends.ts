@@ -2,7 +2,7 @@ import type { DatabaseSecretKeys } from '../../props/database-secret-keys';
 import type { IEmbeddingBackend } from '../../props/embedding-backend';
 import type { ILlmBackend } from '../../props/llm-backend';
 import type { IVectorDatabase } from '../../props/vector-database';
-import { flag, number, optional, type Shape, struct, text } from '../shape';
+import { flag, joint, number, optional, type Shape, text } from '../shape';
 import { duration, secret, secretValue } from './foreign';
 import { peer } from './workload';
 
@@ -17,7 +17,7 @@ const server = {
 export const llm = unless(
   'embeddingModelName',
   'embeds and generates no text: pass it as "embeddings", and a generating server as "llm"',
-  struct<ILlmBackend>(
+  joint<ILlmBackend>(
     { ...server, servedModelName: text, generatesText: flag, drain: duration },
     'an LLM such as new MockLlm(…)',
   ),
@@ -27,20 +27,20 @@ export const llm = unless(
 export const embeddings = unless(
   'servedModelName',
   'generates text and serves no /v1/embeddings: add an EmbeddingInference',
-  struct<IEmbeddingBackend>(
+  joint<IEmbeddingBackend>(
     { ...server, embeddingModelName: text, embeddingDimensions: optional(number) },
     'an embedding model such as new MockLlm(…)',
   ),
   'embeddingModelName',
 );
 
-export const database = struct<IVectorDatabase>(
+export const database = joint<IVectorDatabase>(
   {
     host: text,
     port: number,
     databaseName: text,
     secret,
-    secretKeys: struct<DatabaseSecretKeys>({ username: text, password: text, uri: optional(text) }),
+    secretKeys: joint<DatabaseSecretKeys>({ username: text, password: text, uri: optional(text) }),
     peer,
   },
   'a database such as new VectorDbStatefulSet(…)',

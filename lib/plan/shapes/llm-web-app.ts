@@ -3,7 +3,7 @@ import type { AppConnectionProps } from '../../props/app-connection-props';
 import type { LlmWebAppProps } from '../../props/llm-web-app-props';
 import type { ServiceConnection } from '../../props/service-connection';
 import type { TelemetryProps } from '../../props/telemetry-props';
-import { Fields, flag, list, map, number, optional, struct, text } from '../shape';
+import { Fields, flag, list, map, number, optional, props, struct, text } from '../shape';
 import { envSource, preset, volume, wiring } from './app';
 import { database, embeddings, llm } from './backends';
 import { auth, exposure } from './entrance';
@@ -49,7 +49,7 @@ const telemetry = struct<TelemetryProps>({
   captureContent: optional(flag),
 });
 
-export const llmWebApp = struct<LlmWebAppProps>({
+export const llmWebApp = props<LlmWebAppProps>({
   ...workload,
   ...configuration,
   ...connections,

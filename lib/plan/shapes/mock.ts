@@ -11,7 +11,7 @@ import type { MockLatency } from '../../values/mock-latency';
 import { MockMatch, MockMatchType } from '../../values/mock-match';
 import type { MockResponseFormat } from '../../values/mock-response-format';
 import type { MockToolCall } from '../../values/mock-tool-call';
-import { any, flag, list, made, map, number, oneOf, optional, struct, text } from '../shape';
+import { any, flag, list, made, map, number, oneOf, optional, props, struct, text } from '../shape';
 import { duration, secretValue } from './foreign';
 import { workload } from './workload';
 
@@ -69,7 +69,7 @@ const answer = made(MockAnswer, 'MockAnswer.text("Hello")', (one, check) => {
   check('fault', one.fault, optional(fault));
 });
 
-export const mockLlm = struct<MockLlmProps>({
+export const mockLlm = props<MockLlmProps>({
   ...workload,
   servedModelName: optional(text),
   moreModels: optional(list(text)),

@@ -1,7 +1,7 @@
 import type { LlmChartProps } from '../../props/llm-chart-props';
 import type { PlatformProps } from '../../props/platform-props';
 import { KubernetesVersion } from '../../values/kubernetes-version';
-import { flag, list, made, optional, struct, text } from '../shape';
+import { flag, joint, list, made, optional, struct, text } from '../shape';
 import { secret } from './foreign';
 import { texts } from './workload';
 
@@ -12,7 +12,7 @@ export const platform = struct<PlatformProps>({
   kubernetes: optional(made(KubernetesVersion, 'KubernetesVersion.V1_34')),
 });
 
-export const llmChart = struct<LlmChartProps>({
+export const llmChart = joint<LlmChartProps>({
   namespace: optional(text),
   createNamespace: optional(flag),
   labels: optional(texts),

@@ -11,7 +11,7 @@ import type { LlmProviderProps } from '../../values/llm-provider-props';
 import { Model } from '../../values/model';
 import { ModelCache } from '../../values/model-cache';
 import type { ModelDownloadOptions } from '../../values/model-download-options';
-import { any, flag, list, made, map, number, oneOf, optional, struct, text } from '../shape';
+import { any, flag, list, made, map, number, oneOf, optional, props, struct, text } from '../shape';
 import { llm } from './backends';
 import { duration, secretValue, size } from './foreign';
 import { autoscaling, monitoring } from './scaling';
@@ -80,9 +80,9 @@ const server = {
   extraArgs: optional(list(text)),
 };
 
-export const gpuInference = struct<GpuInferenceProps>(server);
+export const gpuInference = props<GpuInferenceProps>(server);
 
-export const embeddingInference = struct<EmbeddingInferenceProps>({ ...server, embeddingDimensions: optional(number) });
+export const embeddingInference = props<EmbeddingInferenceProps>({ ...server, embeddingDimensions: optional(number) });
 
 const provider = made(LlmProvider, 'LlmProvider.openai()', (one, check) =>
   check(
@@ -97,7 +97,7 @@ const provider = made(LlmProvider, 'LlmProvider.openai()', (one, check) =>
   ),
 );
 
-export const externalLlm = struct<ExternalLlmProps>({
+export const externalLlm = props<ExternalLlmProps>({
   provider,
   model: optional(text),
   embeddingModel: optional(text),
@@ -107,7 +107,7 @@ export const externalLlm = struct<ExternalLlmProps>({
   drain: optional(duration),
 });
 
-export const llmGateway = struct<LlmGatewayProps>({
+export const llmGateway = props<LlmGatewayProps>({
   ...workload,
   backends: list(llm),
   servedModelName: optional(text),

@@ -3,7 +3,7 @@ import { DatabaseCredentials } from '../../values/database-credentials';
 import type { ExistingCredentials } from '../../values/existing-credentials';
 import { VectorEngine } from '../../values/vector-engine';
 import type { PostgresVersion } from '../../values/postgres-version';
-import { list, made, number, oneOf, optional, struct, text } from '../shape';
+import { list, made, number, oneOf, optional, props, struct, text } from '../shape';
 import { secret, size } from './foreign';
 import { workload } from './workload';
 
@@ -13,7 +13,7 @@ const keys = struct<ExistingCredentials>({
   uri: optional(text),
 });
 
-export const vectorDb = struct<VectorDbStatefulSetProps>({
+export const vectorDb = props<VectorDbStatefulSetProps>({
   ...workload,
   engine: optional(
     made(VectorEngine, 'VectorEngine.pgvector()', (one, check) => {
