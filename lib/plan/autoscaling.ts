@@ -1,11 +1,11 @@
 import { Autoscaling } from '../values/autoscaling';
 import { HpaProps } from '../values/hpa-props';
 import { KedaProps } from '../values/keda-props';
-import { checkCronTrigger } from './cron-trigger';
 import { Identity, metaOf } from './identity';
+import { checkTrigger } from './keda-trigger';
 import { MetaPlan, StringMap } from './objects';
 import { Problems } from './problems';
-import { checkWhole, isDnsSubdomain } from './syntax';
+import { checkWhole } from './syntax';
 
 /** A HorizontalPodAutoscaler for the Deployment of the same name. */
 export interface HpaPlan {
@@ -50,7 +50,11 @@ export function planAutoscaling(
     );
   const { hpaProps, kedaProps } = autoscaling;
   if (hpaProps) return { hpa: planHpa(problems, identity, hpaProps) };
-  return kedaProps ? { scaledObject: planScaledObject(problems, identity, kedaProps) } : {};
+  if (!kedaProps) return {};
+  const scaledObject = planScaledObject(problems, identity, kedaProps);
+  for (const [index, trigger] of kedaProps.triggers.entries())
+    checkTrigger(problems, `autoscaling.triggers[${index}]`, trigger, kedaProps.maxReplicas);
+  return { scaledObject };
 }
 
 function planHpa(problems: Problems, identity: Identity, props: HpaProps): HpaPlan {
@@ -91,28 +95,12 @@ export function planScaledObject(problems: Problems, identity: Identity, props: 
   checkWhole(problems, 'autoscaling.pollingSeconds', pollingSeconds, 1, 3600);
   checkWhole(problems, 'autoscaling.cooldownSeconds', cooldownSeconds, 0, 86_400);
   problems.require(triggers.length > 0, 'autoscaling.triggers', 'at least one trigger', triggers);
-  for (const trigger of triggers) {
-    const { type, authentication } = trigger;
-    checkCronTrigger(problems, trigger, max);
-    problems.require(
-      /^[a-z][a-z0-9-]*$/.test(type),
-      'autoscaling.triggers',
-      'scalers of KEDA such as "prometheus"',
-      type,
+  // KEDA scales on CPU and memory through an HPA, which cannot see pods that are not there.
+  const [{ type } = { type: '' }, ...others] = triggers;
+  if (min === 0 && others.length === 0 && (type === 'cpu' || type === 'memory'))
+    problems.add(
+      `"autoscaling.minReplicas" is 0 and the only trigger is ${type}, which no pod would show: add one from outside the pods`,
     );
-    if (authentication !== undefined)
-      problems.require(
-        isDnsSubdomain(authentication),
-        'autoscaling.triggers',
-        'names of TriggerAuthentications',
-        authentication,
-      );
-    // KEDA scales on CPU and memory through an HPA, which cannot see pods that are not there.
-    if (min === 0 && triggers.length === 1 && (type === 'cpu' || type === 'memory'))
-      problems.add(
-        `"autoscaling.minReplicas" is 0 and the only trigger is ${type}, which no pod would show: add one from outside the pods`,
-      );
-  }
   return { meta: metaOf(identity), min, max, pollingSeconds, cooldownSeconds, triggers };
 }
 

@@ -11,9 +11,10 @@ import { checkEnvName, isDnsSubdomain } from './syntax';
 
 /** Variables that come from Secrets and ConfigMaps as a whole. */
 export function planEnvSources(problems: Problems, identity: Identity, { envFrom = [] }: LlmWebAppProps): Part {
-  for (const { config, prefix } of envFrom) {
-    if (config) problems.require(isDnsSubdomain(config.name), 'envFrom', 'the name of a ConfigMap', config.name);
-    if (prefix !== undefined) checkEnvName(problems, 'envFrom.prefix', prefix);
+  for (const [index, { config, prefix }] of envFrom.entries()) {
+    const at = `envFrom[${index}]`;
+    if (config) problems.require(isDnsSubdomain(config.name), at, 'the name of a ConfigMap', config.name);
+    if (prefix !== undefined) checkEnvName(problems, `${at}.prefix`, prefix);
   }
   return { envFrom: envFrom.flatMap((source) => sourcePlan(identity, source)) };
 }
@@ -30,10 +31,11 @@ export function secretRefsOf({ envFrom = [] }: LlmWebAppProps): SecretRef[] {
  */
 export function checkEnvSources(problems: Problems, { envFrom = [] }: LlmWebAppProps, taken: readonly string[]): void {
   const names = new Set(taken);
-  for (const source of envFrom)
+  for (const [index, source] of envFrom.entries())
     for (const name of namesOf(source)) {
-      checkEnvName(problems, 'envFrom', name);
-      if (names.has(name)) problems.add(`"envFrom" sets ${name}, which is set already: give the source a prefix`);
+      const at = `envFrom[${index}]`;
+      checkEnvName(problems, at, name);
+      if (names.has(name)) problems.add(`"${at}" sets ${name}, which is set already: give the source a prefix`);
       names.add(name);
     }
 }

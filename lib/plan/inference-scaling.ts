@@ -67,9 +67,12 @@ function planSignals(problems: Problems, identity: Identity, props: InferenceSca
         'woken would be sent away before its first answer',
     );
   const prometheus = planPrometheus(problems, props, server);
+  const surroundings = { engine: server.engine, most: maxReplicas, prometheus };
   const triggers = [
     ...ownTriggers(problems, identity, props, server).map((own) => prometheusTrigger({ ...prometheus, ...own })),
-    ...demand.map((signal) => demandTrigger(problems, identity, signal, server.engine, prometheus)),
+    ...demand.map((signal, index) =>
+      demandTrigger(problems, identity, signal, `autoscaling.demand[${index}]`, surroundings),
+    ),
   ];
   const keda = { minReplicas: min, maxReplicas, triggers, pollingSeconds, cooldownSeconds };
   return {

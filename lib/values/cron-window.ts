@@ -14,7 +14,7 @@ export interface CronWindow {
   readonly end: string;
 
   /**
-   * Fewest pods in that time, 1 to 100.
+   * Fewest pods in that time, at least 1 and at most `maxReplicas`.
    *
    * @default 1
    */

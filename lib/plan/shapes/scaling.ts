@@ -18,8 +18,8 @@ const demand = made(DemandSignal, 'DemandSignal.questions("chatbot-web")', (one,
   check('namespace', one.appNamespace, optional(text));
   check('promQl', one.promQl, optional(text));
   check('perReplica', one.perReplica, optional(number));
-  check('window', one.window, optional(cronWindow));
-  check('trigger', one.kedaTrigger, optional(trigger));
+  check('', one.window, optional(cronWindow));
+  check('', one.kedaTrigger, optional(trigger));
 });
 
 const inference = struct<InferenceScalingProps>({

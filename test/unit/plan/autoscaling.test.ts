@@ -82,12 +82,12 @@ const cron = (metadata: object): LlmWebAppProps => ({
   autoscaling: keda({ triggers: [{ ...trigger, metadata: { ...trigger.metadata, ...metadata } }] }),
 });
 const wrongTime = (given: string, name = 'start') =>
-  `"autoscaling.triggers.cron.${name}" must be five fields such as "0 8 * * MON-FRI": minute, hour, day, month, day of ` +
+  `"autoscaling.triggers[0].metadata.${name}" must be five fields such as "0 8 * * MON-FRI": minute, hour, day, month, day of ` +
   `the week (0 to 6), got ${given}`;
 const wrongZone = (given: string) =>
-  `"autoscaling.triggers.cron.timezone" must be a time zone such as "Europe/Berlin" or "UTC", got ${given}`;
+  `"autoscaling.triggers[0].metadata.timezone" must be a time zone such as "Europe/Berlin" or "UTC", got ${given}`;
 const wrongCount = (given: string) =>
-  `"autoscaling.triggers.cron.desiredReplicas" must be a whole number from 0 to 5, in quotes, got ${given}`;
+  `"autoscaling.triggers[0].metadata.desiredReplicas" must be a whole number from 0 to 5, in quotes, got ${given}`;
 
 test.each([
   { start: '*/15 8-18 ? * 1-5' },
@@ -180,7 +180,7 @@ test.each<[LlmWebAppProps, string[]]>([
     },
     [wrongTime('nothing'), wrongTime('"noon"', 'end'), wrongZone('"Berlin"'), wrongCount('"many"')],
   ],
-  [cron({ end: trigger.metadata.start }), ['"autoscaling.triggers.cron.end" must be another time than "start"']],
+  [cron({ end: trigger.metadata.start }), ['"autoscaling.triggers[0].metadata.end" must be another time than "start"']],
   [cron({ timezone: '+02:00' }), [wrongZone('"+02:00"')]],
   [cron({ timezone: 'europe/berlin' }), [wrongZone('"europe/berlin"')]],
   [cron({ desiredReplicas: '6' }), [`${wrongCount('"6"')}; "autoscaling.maxReplicas" would cut it`]],

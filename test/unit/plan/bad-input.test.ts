@@ -67,7 +67,7 @@ const mistakes: [prop: keyof Given, bad: string | number | undefined, problem: s
   [
     'cron',
     "8 o'clock",
-    '"autoscaling.triggers.cron.start" must be five fields such as "0 8 * * MON-FRI": minute, hour, day, month, day of ' +
+    '"autoscaling.triggers[0].metadata.start" must be five fields such as "0 8 * * MON-FRI": minute, hour, day, month, day of ' +
       'the week (0 to 6), got "8 o\'clock"',
   ],
   [
@@ -82,7 +82,7 @@ const mistakes: [prop: keyof Given, bad: string | number | undefined, problem: s
     80,
     '"port" must be a whole number from 1024 to 65535, got 80; a pod that is no root cannot open it; the Service can have it',
   ],
-  ['key', 'shop token', '"envFrom" must be an environment variable name, got "shop token"'],
+  ['key', 'shop token', '"envFrom[0]" must be an environment variable name, got "shop token"'],
   [
     'service',
     undefined,

@@ -125,20 +125,26 @@ test('the pods start anew when a ConfigMap of this program changes', () => {
 
 const generated = (keys: string[], prefix?: string, name?: string) =>
   EnvSource.secret(SecretRef.generated({ keys, name }), prefix);
-const twice = (name: string) => `"envFrom" sets ${name}, which is set already: give the source a prefix`;
-const variable = (name: string) => `"envFrom" must be an environment variable name, got "${name}"`;
+const twice = (name: string, index = 0) =>
+  `"envFrom[${index}]" sets ${name}, which is set already: give the source a prefix`;
+const variable = (name: string, index = 0) => `"envFrom[${index}]" must be an environment variable name, got "${name}"`;
 const llm = new MockLlm(scope, 'llm');
 const rules = test.each<[string, LlmWebAppProps, ...string[]]>;
 
 rules([
   ['keys that nobody else sets', from(generated(['A', 'B']), EnvSource.secret(existing('c')))],
   ['a key of a Secret that is no variable', from(generated(['A', '1 B'])), variable('1 B')],
+  [
+    'a key of the second source that is no variable',
+    from(generated(['A']), EnvSource.configMap(mapOf('second', { 'c d': '' }))),
+    variable('c d', 1),
+  ],
   ['a key of a ConfigMap that is no variable', from(EnvSource.configMap(mapOf('m', { 'a/b': '' }))), variable('a/b')],
   ['a key that is a variable behind its prefix', from(generated(['1'], 'KEY_'))],
   [
     'a prefix that is none',
     from(generated(['A'], '1_')),
-    '"envFrom.prefix" must be an environment variable name, got "1_"',
+    '"envFrom[0].prefix" must be an environment variable name, got "1_"',
     variable('1_A'),
   ],
   ['a key twice, apart by a prefix', from(generated(['A']), generated(['A'], 'B_', 'other'))],
@@ -153,7 +159,7 @@ rules([
     twice('A'),
     twice('B'),
     twice('PORT'),
-    twice('C'),
+    twice('C', 1),
   ],
   ['a key that the backends set', { llm, ...from(generated(['OPENAI_API_KEY'])) }, twice('OPENAI_API_KEY')],
   [
@@ -181,7 +187,7 @@ rules([
     'a Secret and a ConfigMap whose names are none',
     from(EnvSource.secret(existing('My Secret')), EnvSource.configMap(ConfigMap.fromConfigMapName(scope, 'x', 'X'))),
     '"envFrom.secret" must be the name of a Secret, got "My Secret"',
-    '"envFrom" must be the name of a ConfigMap, got "X"',
+    '"envFrom[1]" must be the name of a ConfigMap, got "X"',
   ],
   ['a port of the API server', from(EnvSource.secret(SecretRef.generated({ keys: ['A'], apiServerPorts: [16443] })))],
   [

@@ -112,8 +112,8 @@ const load = (what: string) =>
 const asleep =
   '"autoscaling.minReplicas" is 0 and every trigger reads the pods themselves: without a pod none can wake it; add a trigger from outside the pods, such as the metric of the web app or cron';
 const inside =
-  '"autoscaling.demand" reads vllm:…, a metric of the pods themselves, which are to be woken; the queue counts already';
-const given = (allowed: string, value: string) => `"autoscaling.demand" must be ${allowed}, got ${value}`;
+  '"autoscaling.demand[0]" reads vllm:…, a metric of the pods themselves, which are to be woken; the queue counts already';
+const given = (allowed: string, value: string) => `"autoscaling.demand[0]" must be ${allowed}, got ${value}`;
 const keda =
   (minReplicas: number, ...triggers: KedaTrigger[]) =>
   () =>
@@ -193,23 +193,40 @@ rules([
   [
     'hours nowhere',
     demand(DemandSignal.schedule({ ...cron, timezone: 'a b' })),
-    `"autoscaling.triggers.cron.timezone" must be a time zone such as "Europe/Berlin" or "UTC", got "a b"`,
+    `"autoscaling.demand[0].timezone" must be a time zone such as "Europe/Berlin" or "UTC", got "a b"`,
   ],
   [
     'hours of four fields',
     demand(DemandSignal.schedule({ ...cron, end: '0 8 * *' })),
-    '"autoscaling.triggers.cron.end" must be five fields such as "0 8 * * MON-FRI": minute, hour, day, month, day of the ' +
+    '"autoscaling.demand[0].end" must be five fields such as "0 8 * * MON-FRI": minute, hour, day, month, day of the ' +
       'week (0 to 6), got "0 8 * *"',
   ],
   [
     'hours that end at once',
     demand(DemandSignal.schedule({ ...cron, end: cron.start })),
-    '"autoscaling.triggers.cron.end" must be another time than "start"',
+    '"autoscaling.demand[0].end" must be another time than "start"',
   ],
   [
     'hours for nobody',
     demand(DemandSignal.schedule({ ...cron, replicas: 0 })),
-    `"autoscaling.demand" ${WHOLE} 1 to 100, got 0`,
+    `"autoscaling.demand[0].replicas" ${WHOLE} 1 to 4, got 0`,
+  ],
+  ['hours for as many as there may be', demand(DemandSignal.schedule({ ...cron, replicas: 4 }))],
+  [
+    'hours for more than there may be, behind another sign',
+    demand(DemandSignal.trigger(rabbit), DemandSignal.schedule({ ...cron, replicas: 5 })),
+    `"autoscaling.demand[1].replicas" ${WHOLE} 1 to 4, got 5; "autoscaling.maxReplicas" would cut it`,
+  ],
+  [
+    'a trigger of KEDA whose parts are none',
+    demand(DemandSignal.trigger({ type: 'Rabbit', metadata: {}, authentication: 'A B' })),
+    '"autoscaling.demand[0].type" must be a scaler of KEDA such as "prometheus", got "Rabbit"',
+    '"autoscaling.demand[0].authentication" must be the name of a TriggerAuthentication, got "A B"',
+  ],
+  [
+    'hours whose start is none, as JavaScript has them',
+    demand(DemandSignal.schedule({ ...cron, start: 8 as never })),
+    '"autoscaling.demand[0].start" must be a string, got 8',
   ],
 ])('GpuInference: %s', (_, plan, ...violations) => {
   expect(verdict(plan)).toBe(refusal('GpuInference', violations));

@@ -1,26 +1,25 @@
-import { KedaTrigger } from '../values/keda-trigger';
 import { Problems } from './problems';
 import { isWhole } from './syntax';
 
+/** As they are given, which is as texts or not at all. */
+interface Hours {
+  readonly start?: string;
+  readonly end?: string;
+  readonly timezone?: string;
+}
+
 /**
- * A window of time in which KEDA wants more pods. The operator would tell of a mistake in its log and leave the pods as
- * they are.
+ * A window of time, as KEDA reads it.
  *
  * @see https://keda.sh/docs/latest/scalers/cron/
  */
-export function checkCronTrigger(problems: Problems, { type, metadata }: KedaTrigger, most: number): void {
-  if (type !== 'cron') return;
-  const { start, end, timezone, desiredReplicas } = metadata;
-  const prop = (name: string) => `autoscaling.triggers.cron.${name}`;
+export function checkHours(problems: Problems, prop: string, { start, end, timezone }: Hours): void {
   const cron = 'five fields such as "0 8 * * MON-FRI": minute, hour, day, month, day of the week (0 to 6)';
-  for (const [name, given] of Object.entries({ start, end })) problems.require(isCron(given), prop(name), cron, given);
-  if (start !== undefined && start === end) problems.add(`"${prop('end')}" must be another time than "start"`);
+  for (const [name, given] of Object.entries({ start, end }))
+    problems.require(isCron(given), `${prop}.${name}`, cron, given);
+  if (start !== undefined && start === end) problems.add(`"${prop}.end" must be another time than "start"`);
   const place = 'a time zone such as "Europe/Berlin" or "UTC"';
-  problems.require(isTimeZone(timezone), prop('timezone'), place, timezone);
-  const pods = /^\d+$/.test(desiredReplicas ?? '') ? Number(desiredReplicas) : undefined;
-  const cure = pods === undefined ? undefined : '"autoscaling.maxReplicas" would cut it';
-  const allowed = `a whole number from 0 to ${most}, in quotes`;
-  problems.require(isWhole(pods, 0, most), prop('desiredReplicas'), allowed, desiredReplicas, cure);
+  problems.require(isTimeZone(timezone), `${prop}.timezone`, place, timezone);
 }
 
 const MONTHS = 'JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC'.split(' ');
