@@ -70,15 +70,30 @@ export class MockAnswer {
     return copyOf(this.wanted);
   }
 
-  /** The same, faster or slower than others: what is given wins over the `latency` of the server. */
+  /**
+   * The same, faster or slower than others: what is given wins over the `latency` of the server.
+   *
+   * @throws if nothing is given.
+   */
   public withLatency(latency: MockLatency): MockAnswer {
+    refuseNothing('withLatency', 'a latency such as { firstToken: Duration.millis(200) }', latency);
     const { type, template, value, wanted, failure, fault } = this;
     return new MockAnswer(type, template, value, wanted, failure, copyOf(latency), fault);
   }
 
-  /** The same, spoilt. */
+  /**
+   * The same, spoilt.
+   *
+   * @throws if nothing is given.
+   */
   public withFault(fault: MockFault): MockAnswer {
+    refuseNothing('withFault', 'a fault such as MockFault.cut(3)', fault);
     const { type, template, value, wanted, failure, latency } = this;
     return new MockAnswer(type, template, value, wanted, failure, latency, fault);
   }
+}
+
+/** The answer would be as good as new, and the rules could not tell that another was meant. */
+function refuseNothing(method: string, allowed: string, given: object | undefined): void {
+  if (given === undefined) throw new Error(`${method} must be given ${allowed}, got nothing`);
 }

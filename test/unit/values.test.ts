@@ -88,3 +88,13 @@ test('a model, an engine and credentials are what their factories say', () => {
   expect(DatabaseCredentials.generated()).toEqual({ secret: undefined, keys: {} });
   expect(DatabaseCredentials.existing(secret, { uri: 'url' })).toEqual({ secret, keys: { uri: 'url' } });
 });
+
+const answer = door.MockAnswer.text('Hello');
+
+test.each<[string, (given: never) => unknown, string]>([
+  ['withFault', (given) => answer.withFault(given), 'a fault such as MockFault.cut(3)'],
+  ['withLatency', (given) => answer.withLatency(given), 'a latency such as { firstToken: Duration.millis(200) }'],
+])('an answer %s of nothing is refused, and not as good as new', (method, run, allowed) => {
+  expect(() => run(undefined as never)).toThrow(new Error(`${method} must be given ${allowed}, got nothing`));
+  expect(() => run({} as never)).not.toThrow();
+});

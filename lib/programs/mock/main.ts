@@ -3,9 +3,19 @@ import { once } from 'node:events';
 import { AddressInfo } from 'node:net';
 import { readConfig } from '../mock-llm/config';
 import { createServer } from '../mock-llm/server';
+import { anything, closedObject, integer, optional, string } from '../mock-llm/shape';
 import type * as api from './api';
 
-export const startMock: typeof api.startMock = async ({ port = 0, host = '127.0.0.1', config = {}, apiKey } = {}) => {
+/** Callers without a compiler may take a fixture for an option. */
+const options = closedObject({
+  port: optional(integer(0, 65_535)),
+  host: optional(string),
+  config: anything,
+  apiKey: optional(string),
+});
+
+export const startMock: typeof api.startMock = async (given = {}) => {
+  const { port = 0, host = '127.0.0.1', config = {}, apiKey } = options(given, '');
   const server = createServer(readConfig(config, apiKey));
   await once(server.http.listen(port, host), 'listening');
   const address = server.http.address() as AddressInfo;

@@ -33,6 +33,15 @@ test('two mocks know nothing of each other', async () => {
   await Promise.all(mocks.map((mock) => mock.stop()));
 });
 
+const misused = test.each<[string, object, string]>;
+misused([
+  ['a fixture', says('one'), "'fixtures' is unknown here; known are port, host, config, apiKey"],
+  ['a port in quotes', { port: '8080' }, "'port' must be an integer, but is a string"],
+  ['a configuration that is none', { config: null }, 'the top level must be an object, but is null'],
+])('%s for an option is refused', async (_, options, message) => {
+  await expect(startMock(options)).rejects.toThrow(new Error(message));
+});
+
 test('a configuration or a port that will not do is refused', async () => {
   await expect(startMock({ config: { model: 'a' } })).rejects.toThrow(`'model' is unknown here`);
   const first = await startMock();
