@@ -10,7 +10,7 @@ import { Problems } from './problems';
 import { inMebibytes } from './quantities';
 import { isWhole } from './syntax';
 import { floor, sharedUtilization } from './engines/shared-gpu';
-import { flagOf, flagValue } from './engines/vllm-flags';
+import { flagOf, flagValue } from './engines/vllm-options';
 
 /** What the planner decides for a server. */
 export interface GpuFit {

@@ -1,5 +1,5 @@
 import type { GpuInferenceProps } from '../props/gpu-inference-props';
-import { flagValue } from './engines/vllm-flags';
+import { flagValue } from './engines/vllm-options';
 import { GpuFit } from './gpu-fit';
 import { Host, hostOf } from './gpu/host';
 import { sharedMebibytes } from './shared-memory';

@@ -134,7 +134,8 @@ export interface InferenceProps extends PodProps {
   readonly image?: string;
 
   /**
-   * Further arguments for the engine. Those that a prop governs are refused, and flags that vLLM lacks in this version.
+   * Further arguments for the engine. Those that a prop governs are refused, and, of vLLM 0.32.0, those that its
+   * parser would refuse.
    *
    * @default - none
    */

@@ -3,7 +3,6 @@ import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import fc, { type Arbitrary } from 'fast-check';
 import * as door from '../../lib';
 import {
-  args,
   image,
   mebibytes,
   mostly,
@@ -16,7 +15,7 @@ import {
   some,
   text,
 } from './arbitrary';
-import { scale, type Scaled } from './arbitrary-inference';
+import { options, scale, type Scaled } from './arbitrary-inference';
 import * as mock from './arbitrary-mock';
 import { workload } from './arbitrary-workload';
 
@@ -102,7 +101,7 @@ export const gpuInference: Arbitrary<door.GpuInferenceProps> = fc
       nodes: mostly(fc.constant(1), number(2, 3)),
       engine: fc.constantFrom(door.Engine.vllm(), door.Engine.vllm('0.31.0')),
       image,
-      extraArgs: args,
+      extraArgs: options,
     }),
     scale,
   )

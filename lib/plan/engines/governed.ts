@@ -1,5 +1,5 @@
 import { Problems } from '../problems';
-import { flagOf } from './vllm-flags';
+import { flagOf } from './vllm-options';
 
 /** Refuses further arguments for what a prop governs: twice said is contradicted sooner or later. */
 export function governed(

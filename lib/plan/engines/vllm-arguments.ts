@@ -1,6 +1,7 @@
 import { memberArguments } from '../nodes';
 import { Problems } from '../problems';
 import { checkFlags } from './vllm-flags';
+import { optionsIn } from './vllm-options';
 import { refusalOf } from './vllm-refused';
 
 /** What decides the arguments of `vllm serve`. */
@@ -23,10 +24,7 @@ export interface VllmFacts {
 
 /** @see https://docs.vllm.ai/en/latest/configuration/engine_args.html */
 export function vllmArguments(problems: Problems, facts: VllmFacts): string[] {
-  const refused = facts.extra.map(refusalOf);
-  for (const refusal of refused) if (refusal !== undefined) problems.add(refusal);
-  const rest = facts.extra.filter((_, index) => refused[index] === undefined);
-  if (facts.version !== undefined) checkFlags(problems, rest, facts.version);
+  checkExtra(problems, facts);
   return [
     facts.model,
     '--served-model-name',
@@ -45,4 +43,13 @@ export function vllmArguments(problems: Problems, facts: VllmFacts): string[] {
     ...(facts.shutdownTimeoutSeconds === undefined ? [] : ['--shutdown-timeout', String(facts.shutdownTimeoutSeconds)]),
     ...facts.extra,
   ];
+}
+
+/** What a prop governs, and what the engine does not understand. */
+function checkExtra(problems: Problems, { extra, version }: VllmFacts): void {
+  const { strays, options } = optionsIn(extra);
+  const refusals = options.map(({ flag }) => refusalOf(flag));
+  for (const refusal of refusals) if (refusal !== undefined) problems.add(refusal);
+  const allowed = options.filter((_, index) => refusals[index] === undefined);
+  checkFlags(problems, { strays, options: allowed }, version);
 }

@@ -1,5 +1,3 @@
-import { flagOf } from './vllm-flags';
-
 /** Where the value comes from: twice said is contradicted sooner or later. */
 const from = (owner: string) => `it comes from ${owner}`;
 const ONE_POD = 'a replica is one pod by itself';
@@ -28,6 +26,7 @@ const REFUSED = new Map(
     '--hf-token': from('cache'),
     '--download-dir': from('cache'),
     '--config': 'a file could hold any flag',
+    '--device-memory-utilization': 'the plan reads it under its other name, --gpu-memory-utilization',
     '--nnodes': from('nodes'),
     '-n': from('nodes'),
     '--node-rank': from('nodes'),
@@ -37,6 +36,7 @@ const REFUSED = new Map(
     '--distributed-executor-backend': from('nodes'),
     '--headless': 'it would serve no API',
     '--grpc': PLAIN,
+    '--grpc-port': PLAIN,
     '--uds': PLAIN,
     '--ssl-keyfile': PLAIN,
     '--ssl-certfile': PLAIN,
@@ -49,9 +49,8 @@ const REFUSED = new Map(
   }),
 );
 
-/** Why a word must not be among the arguments, if so. */
-export function refusalOf(word: string): string | undefined {
-  const flag = flagOf(word);
+/** Why a flag must not be among the arguments, if so. */
+export function refusalOf(flag: string): string | undefined {
   const why = REFUSED.get(flag.replace(/^--no-/, '--')) ?? (/^(--data-parallel-|-dp)/.test(flag) ? ONE_POD : undefined);
   if (why !== undefined) return `"extraArgs" must not hold ${flag}: ${why}`;
   const meant = abbreviated(flag);

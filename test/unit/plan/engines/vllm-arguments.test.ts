@@ -1,6 +1,7 @@
 import { Problems } from '../../../../lib/plan/problems';
 import { vllmArguments, type VllmFacts } from '../../../../lib/plan/engines/vllm-arguments';
 import { judge, refusal } from '../site';
+import { misunderstood, understood } from './extra-arguments';
 
 const facts: VllmFacts = {
   model: '/models/qwen',
@@ -73,6 +74,11 @@ rules([
   [['--headless'], because('--headless', 'it would serve no API')],
   [['--no-headless'], because('--no-headless', 'it would serve no API')],
   [['--grpc'], plainly('--grpc')],
+  [['--grpc-port', '9000'], plainly('--grpc-port')],
+  [
+    ['--device_memory_utilization=0.5'],
+    because('--device-memory-utilization', 'the plan reads it under its other name, --gpu-memory-utilization'),
+  ],
   [['--uds', '/tmp/s'], plainly('--uds')],
   [['--ssl-keyfile', 'k'], plainly('--ssl-keyfile')],
   [['--ssl-certfile', 'c'], plainly('--ssl-certfile')],
@@ -103,17 +109,29 @@ const unknown = (flag: string) => because(flag, 'vLLM 0.32.0 has no such flag');
 const flags = test.each<[string[], ...string[]]>;
 
 flags([
-  [['--config-format', 'hf', '--model-impl=auto', '--seed', '-1', '-q', 'fp8', '-cc.mode=3', '-O3', '-ep', '-0.5']],
-  [['--no-enable-prefix-caching', '--compilation-config.mode=3', '--max_num_seqs', '8', 'half']],
+  ...understood.map((extra): [string[]] => [extra]),
+  ...misunderstood,
+  // What the engine would take for something else, sooner or later.
   [['--max-num-se', '8'], unknown('--max-num-se')],
   [['--quant=fp8'], unknown('--quant')],
   [['--enforce'], unknown('--enforce')],
-  [['--no-dtype'], unknown('--no-dtype')],
-  [['--tp', '2'], unknown('--tp')],
-  [['-tpx'], unknown('-tpx')],
   [['-qfp8'], unknown('-qfp8')],
+  [['-q fp8'], unknown('-q fp8')],
   [['--por', '9', '--such'], short('--por', '--port'), unknown('--such')],
+  [['-r 1'], unknown('-r 1')],
+  [['--port', '9', '--dtype', 'half'], governed('--port', 'the Service')],
 ])('extra arguments %j of a version whose flags are known', (extra, ...violations) => {
   const message = judge('GpuInference', (problems) => vllmArguments(problems, { ...facts, extra, version: '0.32.0' }));
   expect(message).toBe(refusal('GpuInference', violations));
+});
+
+test('of a version whose flags are not known, only a word before all flags is refused', () => {
+  const message = judge('GpuInference', (problems) => vllmArguments(problems, { ...facts, extra: ['half'] }));
+  expect(message).toBe(refusal('GpuInference', misunderstood[0]!.slice(1) as string[]));
+  for (const [extra] of misunderstood.filter(([[word]]) => word!.startsWith('-'))) {
+    const message = judge('GpuInference', (problems) =>
+      vllmArguments(problems, { ...facts, extra, version: '0.31.0' }),
+    );
+    expect(message).toBe(refusal('GpuInference', []));
+  }
 });
