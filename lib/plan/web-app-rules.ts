@@ -4,6 +4,7 @@ import { Backends } from './backends';
 import { checkEnvSources } from './env-sources';
 import { Identity } from './identity';
 import { Problems } from './problems';
+import { checkSchema } from './schema-rules';
 import { serviceVariable } from './services';
 import { prefixOf } from './wiring';
 import { checkMountPath, checkPort, checkWhole, isQualifiedName } from './syntax';
@@ -73,14 +74,6 @@ function sourceOf(variable: string, props: LlmWebAppProps): string {
   if (props.services?.some((service) => serviceVariable(service) === variable)) return 'services';
   const more = MORE.find((prop) => Object.keys(props[prop] ?? {}).some((name) => variable.startsWith(prefixOf(name))));
   return more ?? 'wiring';
-}
-
-/** A ConfigMap holds it, and client-side `kubectl apply` keeps a copy of that in an annotation of 256 KiB at most. */
-function checkSchema(problems: Problems, { image, schema, database }: LlmWebAppProps): void {
-  if (image === undefined || schema === undefined) return;
-  const bytes = Buffer.byteLength(schema);
-  problems.require(bytes < 200_000, 'schema', 'below 200000 bytes', `${bytes} bytes`);
-  if (!database) problems.add('"database" is missing: the "schema" is applied to it');
 }
 
 function checkPaths(problems: Problems, props: LlmWebAppProps): void {

@@ -198,6 +198,36 @@ rules([
   ['a schema for nobody', { ...beside, schema: 'select 1' }, '"database" is missing: the "schema" is applied to it'],
 ])(rulesOf('its backends'), judged);
 
+const embeddings = { ...llm, embeddingDimensions: 384 };
+const stores = (schema: string): LlmWebAppProps => ({
+  ...own,
+  embeddings,
+  schema: `create table notes (id int, ${schema})`,
+});
+
+rules([
+  ['as long as the embeddings', stores('v vector(384)')],
+  [
+    'longer than the embeddings',
+    stores('v vector(1536)'),
+    '"schema" stores vectors of 1536 dimensions and "embeddings" makes them of 384: declare the column as vector(384), or give the embedding server "embeddingDimensions"',
+  ],
+  [
+    'of half the precision, and others',
+    { ...stores('v HALFVEC ( 768 ), w vector(3)'), moreEmbeddings: { archive: llm } },
+    '"schema" stores vectors of 768 and 3 dimensions and "embeddings" makes them of 384 and 1024: declare the column as vector(384), or give the embedding server "embeddingDimensions"',
+  ],
+  ['as long as more embeddings', { ...stores('v vector(1024)'), moreEmbeddings: { archive: llm } }],
+  ['of two lengths, one of them right', stores('v vector(384), image vector(512)')],
+  ['in a comment', stores('v vector -- vector(1536)\n, w text /* vector(3) */')],
+  ['in a text search', stores('v tsvector, sparse sparsevec(30000)')],
+  [
+    'that nothing of these manifests makes',
+    { image, llm, services: neighbours, database, schema: 'a vector(3)' },
+    '"embeddings" is missing: what goes into "database" must be embedded; MockLlm embeds, or an EmbeddingInference',
+  ],
+])(rulesOf('vectors in its schema'), judged);
+
 const alone =
   '"llm" is missing, and so is everybody else that the app could talk to: give it an "llm", a "database" or "services"';
 const edge = { peer: NetworkPeer.internet(), port: 443 };
