@@ -1,6 +1,7 @@
 export { EmbeddingInference } from './constructs/embedding-inference';
 export { ExternalLlm } from './constructs/external-llm';
 export { GpuInference } from './constructs/gpu-inference';
+export { KServeInference } from './constructs/kserve-inference';
 export { LlmChart } from './constructs/llm-chart';
 export { LlmGateway } from './constructs/llm-gateway';
 export { LlmWebApp } from './constructs/llm-web-app';
@@ -16,6 +17,7 @@ export { ExternalLlmProps } from './props/external-llm-props';
 export { GpuInferenceProps } from './props/gpu-inference-props';
 export { InferenceProps } from './props/inference-props';
 export { InitContainer } from './props/init-container';
+export { KServeInferenceProps } from './props/kserve-inference-props';
 export { ILlmBackend } from './props/llm-backend';
 export { LlmChartProps } from './props/llm-chart-props';
 export { LlmGatewayProps } from './props/llm-gateway-props';

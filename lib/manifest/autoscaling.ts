@@ -1,8 +1,8 @@
 import type { k8s } from 'cdk8s-plus-27';
-import type { ScaledObjectProps } from '../../imports/keda.sh';
+import type { ScaledObjectProps, ScaledObjectSpec } from '../../imports/keda.sh';
 import { HpaPlan, ScaledObjectPlan } from '../plan/autoscaling';
 import { BudgetPlan } from '../plan/availability';
-import { Manifest } from './kubernetes';
+import { Json, Manifest } from './kubernetes';
 import { metadata } from './metadata';
 
 export function horizontalPodAutoscaler(plan: HpaPlan): Manifest<k8s.KubeHorizontalPodAutoscalerV2Props> {
@@ -40,16 +40,25 @@ export function scaledObject(plan: ScaledObjectPlan): Manifest<ScaledObjectProps
         scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: plan.meta.name },
         minReplicaCount: plan.min,
         maxReplicaCount: plan.max,
-        pollingInterval: plan.pollingSeconds,
-        cooldownPeriod: plan.cooldownSeconds,
-        ...(plan.stabilizationSeconds !== undefined && { advanced: oneByOne(plan.stabilizationSeconds) }),
-        triggers: plan.triggers.map(({ type, metadata: values, authentication }) => ({
-          type,
-          metadata: { ...values },
-          ...(authentication !== undefined && { authenticationRef: { name: authentication } }),
-        })),
+        ...scaling(plan),
       },
     },
+  };
+}
+
+/** When KEDA scales: the same in its own resource and wherever another controller makes that. */
+export type Scaling = Pick<ScaledObjectSpec, 'pollingInterval' | 'cooldownPeriod' | 'advanced' | 'triggers'>;
+
+export function scaling(plan: ScaledObjectPlan): Json<Scaling> {
+  return {
+    pollingInterval: plan.pollingSeconds,
+    cooldownPeriod: plan.cooldownSeconds,
+    ...(plan.stabilizationSeconds !== undefined && { advanced: oneByOne(plan.stabilizationSeconds) }),
+    triggers: plan.triggers.map(({ type, metadata: values, authentication }) => ({
+      type,
+      metadata: { ...values },
+      ...(authentication !== undefined && { authenticationRef: { name: authentication } }),
+    })),
   };
 }
 

@@ -18,7 +18,7 @@ export function podTemplate(plan: PodPlan, restartPolicy?: string): Json<k8s.Pod
   };
 }
 
-function podSpec(plan: PodPlan): Json<k8s.PodSpec> {
+export function podSpec(plan: PodPlan): Json<k8s.PodSpec> {
   return {
     serviceAccountName: plan.serviceAccount,
     automountServiceAccountToken: plan.mountToken,

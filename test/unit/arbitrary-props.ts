@@ -107,6 +107,19 @@ export const gpuInference: Arbitrary<door.GpuInferenceProps> = fc
   )
   .map((parts) => Object.assign({}, ...parts) as door.GpuInferenceProps);
 
+export const kserveInference: Arbitrary<door.KServeInferenceProps> = fc
+  .tuple(
+    gpuInference,
+    some<Pick<door.KServeInferenceProps, 'baseRefs'>>({ baseRefs: fc.array(name, { maxLength: 2 }) }),
+  )
+  .map(([props, more]) => ({
+    ...props,
+    serviceName: undefined,
+    containerName: undefined,
+    selector: undefined,
+    ...more,
+  }));
+
 export const embeddingInference: Arbitrary<door.EmbeddingInferenceProps> = fc
   .tuple(
     gpuInference,

@@ -12,11 +12,8 @@ const resources: ContainerResources = {
   ephemeralStorage: { request: Size.gibibytes(1), limit: Size.gibibytes(2) },
 };
 
-export const workload: Required<door.WorkloadProps> = {
+const pods: Required<door.PodProps> = {
   name: 'shop',
-  serviceName: 'storefront',
-  containerName: 'main',
-  selector: { app: 'shop' },
   labels: { team: 'search' },
   annotations: { 'acme.io/note': 'yes' },
   serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'account', 'robot'),
@@ -26,6 +23,13 @@ export const workload: Required<door.WorkloadProps> = {
   resources,
   sidecars: [sidecarContainer],
   initContainers: [initContainer],
+};
+
+export const workload: Required<door.WorkloadProps> = {
+  ...pods,
+  serviceName: 'storefront',
+  containerName: 'main',
+  selector: { app: 'shop' },
 };
 
 /** Every prop, and none with its default, here and below: a prop that is forgotten here does not compile. */
@@ -70,8 +74,8 @@ export const inferenceScaling: Required<door.InferenceScalingProps> = {
   cooldown: Duration.minutes(40),
 };
 
-export const gpuInference: Required<door.GpuInferenceProps> = {
-  ...workload,
+const inference: Required<door.InferenceProps> = {
+  ...pods,
   model: door.Model.named('Qwen/Qwen3-32B', 'main'),
   gpu: door.Gpu.h100().count(2),
   nodes: 1,
@@ -91,6 +95,10 @@ export const gpuInference: Required<door.GpuInferenceProps> = {
   image: 'vllm/vllm-openai:v0.31.0',
   extraArgs: ['--dtype', 'half'],
 };
+
+export const gpuInference: Required<door.GpuInferenceProps> = { ...workload, ...inference };
+
+export const kserveInference: Required<door.KServeInferenceProps> = { ...inference, baseRefs: ['team-router'] };
 
 export const embeddingInference: Required<door.EmbeddingInferenceProps> = { ...gpuInference, embeddingDimensions: 384 };
 

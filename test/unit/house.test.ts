@@ -51,6 +51,8 @@ test('the door exports exactly these names', () => {
     'InferenceScalingProps',
     'IngressOptions',
     'InitContainer',
+    'KServeInference',
+    'KServeInferenceProps',
     'KedaProps',
     'KedaTrigger',
     'KubernetesVersion',

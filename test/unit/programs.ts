@@ -47,6 +47,20 @@ export const programs: Record<string, Program> = {
     });
     new LlmWebApp(chart, 'web', { image: 'acme.io/shop:1', llm });
   },
+  'a chat app on KServe': (chart) => {
+    const apiKey = { secret: Secret.fromSecretName(chart, 'Keys', 'team-keys'), key: 'vllm' };
+    const llm = new door.KServeInference(chart, 'llm', { model, gpu: Gpu.l4(), apiKey });
+    new LlmWebApp(chart, 'web', {
+      llm,
+      embeddings: new MockLlm(chart, 'embedder'),
+      database: new VectorDbStatefulSet(chart, 'db'),
+    });
+  },
+  'KServe on two nodes': (chart) => {
+    const cache = door.ModelCache.download({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY });
+    const large = Model.named('meta-llama/Llama-3.3-70B-Instruct');
+    new door.KServeInference(chart, 'llm', { model: large, gpu: Gpu.l4().count(8), nodes: 2, replicas: 2, cache });
+  },
   'an app of its own beside a Service': (chart) =>
     new LlmWebApp(chart, 'web', {
       image: 'acme.io/shop:1',
@@ -70,6 +84,10 @@ export const programs: Record<string, Program> = {
       ...own('embedder'),
       gpuPool: undefined, // the other's
       replicas: undefined, // the autoscaler's
+    });
+    new door.KServeInference(chart, 'kserve', {
+      ...full.kserveInference,
+      ...{ name: 'kserve', gpuPool: undefined, replicas: undefined },
     });
     const database = new VectorDbStatefulSet(chart, 'db', { ...full.vectorDb, ...own('db') });
     new door.LlmGateway(chart, 'gateway', { ...full.llmGateway, ...own('gateway') });

@@ -56,6 +56,13 @@ test('any GpuInference', () => {
   holds(arbitrary.gpuInference, (chart, props) => new door.GpuInference(chart, 'it', props));
 });
 
+test('any KServeInference, with an app in front', () => {
+  holds(arbitrary.kserveInference, (chart, props) => {
+    const llm = new door.KServeInference(chart, 'it', props);
+    return new door.LlmWebApp(chart, 'web', { image: 'acme.io/shop:1', llm });
+  });
+});
+
 test('any EmbeddingInference, with an app in front', () => {
   holds(arbitrary.embeddingInference, (chart, props) => {
     const embeddings = new door.EmbeddingInference(chart, 'it', props);

@@ -2,6 +2,7 @@ import type { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import type { EmbeddingInferenceProps } from '../../props/embedding-inference-props';
 import type { ExternalLlmProps } from '../../props/external-llm-props';
 import type { GpuInferenceProps } from '../../props/gpu-inference-props';
+import type { KServeInferenceProps } from '../../props/kserve-inference-props';
 import type { LlmGatewayProps } from '../../props/llm-gateway-props';
 import { Engine } from '../../values/engine';
 import { Gpu } from '../../values/gpu';
@@ -15,7 +16,7 @@ import { any, flag, list, made, map, number, oneOf, optional, props, struct, tex
 import { llm } from './backends';
 import { duration, secretValue, size } from './foreign';
 import { autoscaling, monitoring } from './scaling';
-import { peer, workload } from './workload';
+import { peer, pods, workload } from './workload';
 
 const modelCache = made(ModelCache, 'ModelCache.download()', (one, check) => {
   check('', one.options, modelDownload);
@@ -35,7 +36,7 @@ const modelDownload = struct<ModelDownloadOptions>({
 });
 
 const server = {
-  ...workload,
+  ...pods,
   model: made(Model, 'Model.named("Qwen/Qwen3-8B")', (one, check) => {
     check('id', one.id, text);
     check('config', one.config, map(any));
@@ -80,9 +81,15 @@ const server = {
   extraArgs: optional(list(text)),
 };
 
-export const gpuInference = props<GpuInferenceProps>(server);
+export const gpuInference = props<GpuInferenceProps>({ ...workload, ...server });
 
-export const embeddingInference = props<EmbeddingInferenceProps>({ ...server, embeddingDimensions: optional(number) });
+export const embeddingInference = props<EmbeddingInferenceProps>({
+  ...workload,
+  ...server,
+  embeddingDimensions: optional(number),
+});
+
+export const kserveInference = props<KServeInferenceProps>({ ...server, baseRefs: optional(list(text)) });
 
 const provider = made(LlmProvider, 'LlmProvider.openai()', (one, check) =>
   check(

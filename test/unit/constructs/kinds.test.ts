@@ -72,6 +72,7 @@ constructs([
   ['LlmWebApp', llmWebApp, (chart, props) => new door.LlmWebApp(chart, 'it', props)],
   ['MockLlm', full.mockLlm, (chart, props) => new door.MockLlm(chart, 'it', props)],
   ['GpuInference', full.gpuInference, (chart, props) => new door.GpuInference(chart, 'it', props)],
+  ['KServeInference', full.kserveInference, (chart, props) => new door.KServeInference(chart, 'it', props)],
   ['EmbeddingInference', full.embeddingInference, (chart, props) => new door.EmbeddingInference(chart, 'it', props)],
   ['VectorDbStatefulSet', full.vectorDb, (chart, props) => new door.VectorDbStatefulSet(chart, 'it', props)],
   ['ExternalLlm', full.externalLlm, (chart, props) => new door.ExternalLlm(chart, 'it', props)],

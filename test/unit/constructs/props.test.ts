@@ -22,23 +22,35 @@ const scaled = (props: Partial<door.InferenceScalingProps>): door.GpuInferencePr
   return { ...gpu, cache, monitoring, autoscaling };
 };
 
+const pairs = {
+  replicas: [
+    { ...gpu, cache },
+    { ...gpu, cache, replicas },
+  ],
+  autoscaling: [{ ...gpu, cache, monitoring }, scaled({})],
+  nodes: [
+    { ...gpu, cache },
+    { ...gpu, cache, nodes: 2 },
+  ],
+  gpuPool: [
+    { ...gpu, cache },
+    { ...gpu, cache, gpuPool: full.gpuInference.gpuPool },
+  ],
+} satisfies Record<string, [door.InferenceProps, door.InferenceProps]>;
+
+test.each(rows(full.gpuInference, gpu, (props) => synth((chart) => new GpuInference(chart, 'llm', props)), pairs))(
+  'GpuInference: "%s" reaches the manifests',
+  reaches,
+);
+
 test.each(
-  rows(full.gpuInference, gpu, (props) => synth((chart) => new GpuInference(chart, 'llm', props)), {
-    replicas: [
-      { ...gpu, cache },
-      { ...gpu, cache, replicas },
-    ],
-    autoscaling: [{ ...gpu, cache, monitoring }, scaled({})],
-    nodes: [
-      { ...gpu, cache },
-      { ...gpu, cache, nodes: 2 },
-    ],
-    gpuPool: [
-      { ...gpu, cache },
-      { ...gpu, cache, gpuPool: full.gpuInference.gpuPool },
-    ],
-  }),
-)('GpuInference: "%s" reaches the manifests', reaches);
+  rows<door.KServeInferenceProps>(
+    full.kserveInference,
+    gpu,
+    (props) => synth((chart) => new door.KServeInference(chart, 'llm', props)),
+    pairs,
+  ),
+)('KServeInference: "%s" reaches the manifests', reaches);
 
 const writeScaled = (props: Partial<door.InferenceScalingProps>) =>
   synth((chart) => new GpuInference(chart, 'llm', scaled(props)));

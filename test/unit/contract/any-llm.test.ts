@@ -10,6 +10,10 @@ const llms = describe.each<[string, (chart: door.LlmChart) => door.ILlmBackend]>
     'GpuInference',
     (chart) => new door.GpuInference(chart, 'llm', { model: door.Model.named('Qwen/Qwen3-8B'), gpu: door.Gpu.l4() }),
   ],
+  [
+    'KServeInference',
+    (chart) => new door.KServeInference(chart, 'llm', { model: door.Model.named('Qwen/Qwen3-8B'), gpu: door.Gpu.l4() }),
+  ],
   ['ExternalLlm', external],
   ['ExternalLlm behind a proxy', (chart) => external(chart, 'http://squid.egress.svc:3128')],
   [

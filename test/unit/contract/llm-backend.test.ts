@@ -12,15 +12,22 @@ interface Told {
 }
 
 type Make<Backend> = (chart: door.LlmChart, told: Told) => Backend;
+/** What it adds to a name for that of its Service. */
+type Row<Backend> = [string, Make<Backend>, service?: string];
 const model = door.Model.named('Qwen/Qwen3-8B');
 const gpu = door.Gpu.l4();
 const embedding = { model, gpu, embeddingDimensions: 384 };
 
-const chatBackends: [string, Make<door.ILlmBackend>][] = [
+const chatBackends: Row<door.ILlmBackend>[] = [
   ['MockLlm', (chart, told) => new door.MockLlm(chart, 'llm', told)],
   ['GpuInference', (chart, told) => new door.GpuInference(chart, 'llm', { model, gpu, ...told })],
+  [
+    'KServeInference',
+    (chart, told) => new door.KServeInference(chart, 'llm', { model, gpu, ...told }),
+    '-kserve-workload-svc',
+  ],
 ];
-const embeddingBackends: [string, Make<door.IEmbeddingBackend>][] = [
+const embeddingBackends: Row<door.IEmbeddingBackend>[] = [
   ['MockLlm', (chart, told) => new door.MockLlm(chart, 'llm', told)],
   ['EmbeddingInference', (chart, told) => new door.EmbeddingInference(chart, 'llm', { ...embedding, ...told })],
 ];
@@ -36,12 +43,12 @@ function made<Backend>(make: Make<Backend>, told: Told = {}): { backend: Backend
 const apiKey = () => ({ secret: Secret.fromSecretName(new App(), 'Keys', 'team-keys'), key: 'llm' });
 const host = ({ baseUrl }: { baseUrl: string }) => new URL(baseUrl).hostname.split('.')[0]!;
 
-describe.each<[string, Make<door.ILlmBackend | door.IEmbeddingBackend>]>([...chatBackends, ...embeddingBackends])(
+describe.each<Row<door.ILlmBackend | door.IEmbeddingBackend>>([...chatBackends, ...embeddingBackends])(
   'any backend: %s',
-  (_, make) => {
+  (_, make, suffix = '') => {
     test('its URL leads through a Service of that name and port to its pods', () => {
       const { backend, objects } = made(make);
-      expect(backend.baseUrl).toBe(`http://chatbot-llm.models.svc:${backend.port}/v1`);
+      expect(backend.baseUrl).toBe(`http://chatbot-llm${suffix}.models.svc:${backend.port}/v1`);
       const { service, container } = servedBy(objects, host(backend), backend.port, backend.peer);
       expect(service.spec.type).toBe('ClusterIP');
       expect(container.readinessProbe.httpGet).toEqual({ path: '/health', port: 'http', scheme: 'HTTP' });
@@ -49,8 +56,8 @@ describe.each<[string, Make<door.ILlmBackend | door.IEmbeddingBackend>]>([...cha
 
     test('another name is another URL', () => {
       const { backend, objects } = made(make, { name: 'brain' });
-      expect(backend.baseUrl).toBe(`http://brain.models.svc:${backend.port}/v1`);
-      servedBy(objects, 'brain', backend.port, backend.peer);
+      expect(backend.baseUrl).toBe(`http://brain${suffix}.models.svc:${backend.port}/v1`);
+      servedBy(objects, `brain${suffix}`, backend.port, backend.peer);
     });
 
     test('without a key it asks for none; with one, its pods read it from the Secret that it names', () => {

@@ -1,4 +1,5 @@
 import type { NetworkPeer } from '../../../lib';
+import { serviceOfKServe } from '../manifest/kserve';
 import { containersOf, selects, type Template, templatesIn } from '../manifest/templates';
 import { type KubeObject, ofKind } from '../synth';
 
@@ -11,16 +12,17 @@ export interface Served {
 
 /** @throws unless host, port and peer lead to one and the same workload. */
 export function servedBy(objects: readonly KubeObject[], host: string, port: number, peer: NetworkPeer): Served {
-  const service = only(ofKind(objects, 'Service').filter(({ metadata }) => metadata.name === host));
+  const services = [...ofKind(objects, 'Service'), ...ofKind(objects, 'LLMInferenceService').map(serviceOfKServe)];
+  const service = only(services.filter(({ metadata }) => metadata.name === host));
   const open = only((service.spec.ports as any[]).filter((one) => one.port === port));
   const here = templatesIn(objects).filter(({ namespace }) => namespace === peer.namespace);
   const workload = only(here.filter(({ labels }) => selects(peer.labels, labels)));
   expect(only(here.filter(({ labels }) => selects(service.spec.selector, labels)))).toBe(workload);
   expect(service.metadata.namespace).toBe(peer.namespace);
   const container = containersOf(workload).find(({ ports }) =>
-    ports?.some(({ name }: any) => name === open.targetPort),
+    ports?.some(({ name, containerPort }: any) => [name, containerPort].includes(open.targetPort)),
   );
-  expect(container.ports).toContainEqual({ name: open.targetPort, containerPort: port, protocol: 'TCP' });
+  expect(container.ports).toContainEqual({ name: open.name, containerPort: port, protocol: 'TCP' });
   return { service, workload, container };
 }
 

@@ -35,7 +35,7 @@ export const objectRules = {
       .map((name) => `refers to ${name}`),
   ),
   'every label is one that the server takes': each([], ({ metadata, spec }) =>
-    [metadata.labels, spec?.template?.metadata.labels, spec?.selector?.matchLabels]
+    [metadata.labels, spec?.template?.metadata?.labels, spec?.labels, spec?.selector?.matchLabels]
       .flatMap((labels) => Object.entries<string>(labels ?? {}))
       .filter(([key, value]) => !LABEL_KEY.test(key) || !LABEL_VALUE.test(value))
       .map(([key, value]) => `has a bad label ${key}=${value}`),

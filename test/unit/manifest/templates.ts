@@ -1,4 +1,5 @@
 import { type KubeObject, titleOf } from '../synth';
+import { podsOfKServe } from './kserve';
 
 /** A rule gives its breaches, one sentence each. */
 export type Rule = (objects: readonly KubeObject[]) => string[];
@@ -25,7 +26,9 @@ export function templatesIn(objects: readonly KubeObject[]): Template[] {
 }
 
 /** The templates in an object, of which a group of pods has two. */
-function podsOf({ kind, spec }: KubeObject): any[] {
+function podsOf(object: KubeObject): any[] {
+  const { kind, spec } = object;
+  if (kind === 'LLMInferenceService') return podsOfKServe(object);
   if (['Deployment', 'StatefulSet', 'Job'].includes(kind)) return [spec.template];
   const group = kind === 'LeaderWorkerSet' ? spec.leaderWorkerTemplate : undefined;
   return group ? [group.leaderTemplate, group.workerTemplate] : [];

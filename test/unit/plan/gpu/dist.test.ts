@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Duration, Yaml } from 'cdk8s';
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
-import { Autoscaling, Gpu, GpuInference, GpuPool, LlmChart, Model, ModelCache } from '../../../../lib';
+import { Autoscaling, Gpu, GpuInference, GpuPool, KServeInference, LlmChart, Model, ModelCache } from '../../../../lib';
 import { plan } from '../../../../lib/cli/plan';
 
 const folder = mkdtempSync(join(tmpdir(), 'dist-'));
@@ -80,6 +80,21 @@ test('a group of pods counts the GPUs of all its nodes, and drains as its leader
   expect(JSON.parse(run('--dist', grouped, '--json').text)).toMatchObject({
     gpus: 48,
     servers: [{ name: 'chatbot-llm-nodes', gpus: 48, drainSeconds: 620, surgeGpus: 0 }],
+  });
+});
+
+test('a server that KServe runs counts as any other', () => {
+  const chart = new LlmChart(new App(), 'chatbot');
+  new KServeInference(chart, 'llm', {
+    ...{ model: Model.named('Qwen/Qwen3-8B'), gpu: Gpu.l4(), gpuPool: GpuPool.of(2).spare(1) },
+    ...{ drain: Duration.minutes(5), cache: ModelCache.existing('team-models') },
+  });
+  const kserve = mkdtempSync(join(empty, 'kserve-'));
+  Yaml.save(join(kserve, 'chatbot.k8s.yaml'), chart.toJson() as object[]);
+  expect(JSON.parse(run('--dist', kserve, '--json').text)).toMatchObject({
+    gpus: 1,
+    servers: [{ name: 'chatbot-llm', product: 'L4', drainSeconds: 320, surgeGpus: 1 }],
+    volumes: [],
   });
 });
 
