@@ -16,7 +16,8 @@ const table: readonly ModelRow[] = rows;
 const BUILDS: readonly [RegExp, string][] = [
   [/-(awq)(-int4)?(-4bit)?$/i, 'awq'],
   [/-(gptq)(-int4)?$/i, 'gptq'],
-  [/-quantized\.w4a16$|-w4a16(-g128)?$|-qat-w4a16-ct$/i, 'awq'],
+  [/-quantized\.w4a16$|-w4a16(-g128)?$/i, 'awq'],
+  [/-qat-w4a16-ct$/i, 'qat'],
   [/-quantized\.w8a8$|-int8$/i, 'int8'],
   [/-fp8(-dynamic|-block|-kv)?$/i, 'fp8'],
   [/-nvfp4$/i, 'nvfp4'],
@@ -24,15 +25,24 @@ const BUILDS: readonly [RegExp, string][] = [
 ];
 
 /** @throws if no row has this id, with the nearest ids and what else to do. */
-export function modelNamed(id: string): { readonly row: ModelRow; readonly build?: string } {
+export function modelNamed(id: string): { readonly row: ModelRow; readonly config: ModelRow['config'] } {
   const exact = find((name) => name.toLowerCase() === id.toLowerCase());
-  if (exact) return { row: exact };
+  if (exact) return { row: exact, config: exact.config };
   const [pattern, build] = BUILDS.find(([each]) => each.test(id)) ?? [];
   // Who quantizes a model publishes it under a name of their own: what counts is the part behind the slash.
   const base = bare(pattern ? id.replace(pattern, '') : id);
   const row = pattern || !id.includes('/') ? find((name) => bare(name) === base) : undefined;
   if (!row) throw new Error(`"${id}" is not in the table of models; ${cure(id)}`);
-  return { row, build };
+  return { row, config: build === undefined ? row.config : built(row.config, build) };
+}
+
+function built(config: ModelRow['config'], method: string): ModelRow['config'] {
+  if (method !== 'qat') return { ...config, quantization_config: { quant_method: method } };
+  // Google's own builds have a scale for every 32 weights, and the head beside the embedding.
+  const quantization = { quant_method: 'awq', bits: 4, group_size: 32 };
+  const text = config.text_config as ModelRow['config'] | undefined;
+  const untied = { tie_word_embeddings: false };
+  return { ...config, ...untied, text_config: { ...text, ...untied }, quantization_config: quantization };
 }
 
 function find(matches: (name: string) => boolean): ModelRow | undefined {

@@ -1,7 +1,7 @@
 import type { GpuInferenceProps } from '../props/gpu-inference-props';
 import { attempt, GpuFit } from './gpu-fit';
-import { CacheSettings, longestSequence, sequenceBytes } from './gpu/kv-cache';
-import { readModel } from './gpu/model-facts';
+import { longestSequence } from './gpu/kv-cache';
+import { ModelFacts, readModel } from './gpu/model-facts';
 import { startupSeconds } from './gpu/startup';
 import { Problems } from './problems';
 import { inMebibytes } from './quantities';
@@ -20,12 +20,8 @@ const SPARE = 0.05;
 const RATES = { download: 0.1, load: 0.4 };
 const LAUNCH_SECONDS = 10;
 
-const SETTINGS: CacheSettings = {
-  bytesPerNumber: 2,
-  batchedTokens: STEP,
-  paddedLatent: false,
-  parallel: { tensor: 1, stages: 1 },
-};
+const BLOCK = 16;
+const CACHE_BYTES = 2;
 
 /** Plans llama.cpp: the file as it is, a cache for each answer at a time, and the buffers of one step. */
 export function planGguf(problems: Problems, props: GpuInferenceProps): GpuFit | undefined {
@@ -38,11 +34,12 @@ export function planGguf(problems: Problems, props: GpuInferenceProps): GpuFit |
   const room = gpu
     ? (gpu.memoryGiB / gpu.sharers) * gpu.amount * (1 - SPARE) - weights - buffers - BASE_GIB * gpu.amount
     : Infinity;
+  const sequence = (tokens: number) => sequenceBytes(model, tokens);
   const longest = gpu
-    ? longestSequence(model, Math.max(0, room * GIB) / parallel, SETTINGS)
+    ? longestSequence(model.context, Math.max(0, room * GIB) / parallel, sequence)
     : Math.min(model.context, CPU_LENGTH);
   const maxModelLen = props.maxModelLen ?? longest;
-  const cache = (parallel * sequenceBytes(model, maxModelLen, SETTINGS)) / GIB;
+  const cache = (parallel * sequence(maxModelLen)) / GIB;
   if (gpu && (cache > room || maxModelLen === 0))
     problems.add(
       `"model" ${props.model.id} on ${gpu.amount} × ${gpu.product} does not fit: ${gib(weights)} of weights and ${gib(buffers)} of buffers ` +
@@ -77,6 +74,14 @@ export function planGguf(problems: Problems, props: GpuInferenceProps): GpuFit |
       cacheGiB: Math.ceil(weights * 1.2 + 2),
     },
   };
+}
+
+/** Each layer keeps what it needs; one with a window keeps a step beside it. */
+function sequenceBytes({ attention }: ModelFacts, tokens: number): number {
+  return attention.reduce((sum, { layers, kvHeads, width, window, stateBytes = 0 }) => {
+    const held = window === undefined ? tokens : Math.min(tokens, window - 1 + STEP + BLOCK);
+    return sum + layers * (stateBytes + Math.max(1, kvHeads) * width * CACHE_BYTES * Math.ceil(held / BLOCK) * BLOCK);
+  }, 0);
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100;

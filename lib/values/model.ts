@@ -16,8 +16,7 @@ export class Model {
    * @throws if the table lacks it; the error names the nearest.
    */
   public static named(id: string, revision?: string): Model {
-    const { row, build } = modelNamed(id);
-    const config = build === undefined ? row.config : { ...row.config, quantization_config: { quant_method: build } };
+    const { row, config } = modelNamed(id);
     return new Model(id, config, revision, row.source);
   }
 

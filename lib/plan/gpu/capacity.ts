@@ -1,8 +1,10 @@
 import { batchOf } from './batch';
-import { CacheSettings, longestSequence, sequenceBytes, uniformBytesPerToken } from './kv-cache';
+import { longestSequence, sequenceCost, tokensPerRound } from './kv-cache';
+import { CacheSettings } from './kv-pool';
 import { weightsGiB } from './weights';
 import { EngineMemory, engineMemory, PINNED_VERSION } from './engine';
 import { Batch, Overhead, overheadOf, Range } from './overhead';
+import { ModelFacts } from './model-facts';
 import { Quantization } from './quantization';
 import { CapacityQuestion } from './question';
 
@@ -14,6 +16,9 @@ const CONTEXT_GIB = 0.45;
 
 /** Buffers for all-reduce that ranks register with the graphs, after the cache was sized. */
 const BUFFERS_GIB = 0.4;
+
+/** Cards of one name show a little more or less, by their maker and mode. */
+const CARDS_DIFFER = 0.003;
 
 /** Memory of the GPU that has least of it to spare. */
 export interface Capacity {
@@ -36,25 +41,27 @@ export interface Capacity {
 
 export function capacityOf(question: CapacityQuestion): Capacity {
   const { model, gpu, parallel } = question;
-  const engine = engineMemory(question.version ?? PINNED_VERSION);
+  const engine = engineMemory(question.version ?? PINNED_VERSION, gpu.capability, isLate(model));
   const wanted = typeof question.maxModelLen === 'number' ? question.maxModelLen : model.context;
   const batch = batchOf(gpu, engine, wanted, question.maxNumSeqs, question.maxNumBatchedTokens);
   const settings: CacheSettings = {
     bytesPerNumber: question.cacheBytes ?? model.cacheBytes,
-    batchedTokens: batch.tokens,
+    tokensInFlight: batch.tokens * (1 + engine.stepsAhead),
     paddedLatent: engine.paddedLatent,
+    forgets: engine.forgets,
+    stateBlocks: engine.stateBlocks,
     parallel,
   };
   const quantization = question.quantization ?? model.quantization;
   const budget = gpu.gib * (question.utilization ?? engine.utilization);
   const weights = weightsGiB(model, parallel, quantization, engine);
   const overhead = overheadOf(model, parallel, batch, engine, question.eager ?? false, gpu.linked);
-  const cache = cacheOf(budget - weights, weights, overhead, engine);
+  const cache = cacheOf(budget - weights, budget, weights, overhead, engine);
   const each = (figure: (bytes: number) => number) => mapRange(cache, (gib) => figure(Math.max(0, gib) * GIB));
-  const longest = each((bytes) => longestSequence(model, bytes, settings));
+  const sequence = sequenceCost(model, settings);
+  const longest = each((bytes) => longestSequence(model.context, bytes, sequence));
   const maxModelLen =
     question.maxModelLen === 'auto' ? Math.max(longest.low, Math.min(model.context, USEFUL_TOKENS)) : wanted;
-  const sequence = (tokens: number) => sequenceBytes(model, tokens, settings);
   return {
     engine,
     quantization,
@@ -63,7 +70,7 @@ export function capacityOf(question: CapacityQuestion): Capacity {
     overhead,
     cacheGiB: cache,
     tokens: each((bytes) =>
-      tokensIn(bytes, sequence(maxModelLen), maxModelLen, uniformBytesPerToken(model, settings), engine),
+      tokensIn(bytes, sequence(maxModelLen), maxModelLen, tokensPerRound(model, settings), engine),
     ),
     longest,
     maxModelLen,
@@ -73,16 +80,27 @@ export function capacityOf(question: CapacityQuestion): Capacity {
   };
 }
 
+/** Mixtures of experts and recurrent models. */
+function isLate({ expertsPerToken, attention }: ModelFacts): boolean {
+  return expertsPerToken > 0 || attention.some(({ kind }) => kind === 'recurrent');
+}
+
 /** Low when everything else is high. Repacked weights may take a little more than their bits. */
 function cacheOf(
   rest: number,
+  budget: number,
   weights: number,
   { activation, cudaGraphs, nonTorch }: Overhead,
   engine: EngineMemory,
 ): Range {
-  const of = (end: keyof Range, repacked: number) =>
-    rest - repacked * weights - activation[end] - nonTorch[end] - (engine.graphsInBudget ? cudaGraphs[end] : 0);
-  return { low: of('high', 0.012), likely: of('likely', 0.004), high: of('low', 0) };
+  const of = (end: keyof Range, repacked: number, card = 0) =>
+    rest +
+    card * budget -
+    repacked * weights -
+    activation[end] -
+    nonTorch[end] -
+    (engine.graphsInBudget ? cudaGraphs[end] : 0);
+  return { low: of('high', 0.012, -CARDS_DIFFER), likely: of('likely', 0.004), high: of('low', 0, CARDS_DIFFER) };
 }
 
 function outside(rest: number, { cudaGraphs }: Overhead, engine: EngineMemory, buffers: number): Range {
@@ -95,11 +113,13 @@ function tokensIn(
   bytes: number,
   sequence: number,
   maxModelLen: number,
-  perToken: number,
+  round: { readonly tokens: number; readonly bytes: number },
   engine: EngineMemory,
 ): number {
   if (sequence === 0) return 0;
-  return Math.floor(engine.tokensByConcurrency ? (bytes / sequence) * maxModelLen : bytes / perToken);
+  return Math.floor(
+    engine.tokensByConcurrency ? (bytes / sequence) * maxModelLen : (bytes / round.bytes) * round.tokens,
+  );
 }
 
 function mapRange(range: Range, figure: (value: number) => number): Range {

@@ -1,5 +1,6 @@
 import { attentionOf, AttentionGroup } from './attention';
 import { Config, ConfigReader } from './config';
+import { Vision, visionOf } from './vision';
 import { countParameters, ParameterCounts } from './parameters';
 import { narrowCacheOf, Quantization, quantizationOf } from './quantization';
 
@@ -26,7 +27,8 @@ export interface ModelFacts {
   readonly cacheBytes: number;
   /** Bytes of a weight on disk; served are 2 of them, for vLLM narrows 32-bit weights. */
   readonly storedBytes: number;
-  readonly multimodal: boolean;
+  /** The tower that reads images, if there is one. */
+  readonly vision?: Vision;
   readonly encoder: boolean;
 }
 
@@ -53,7 +55,7 @@ export function readModel(config: Config): ModelFacts {
     quantization: quantizationOf(reader),
     cacheBytes: narrowCacheOf(reader) ? 1 : 2,
     storedBytes: /32/.test(reader.tryText('torch_dtype', 'dtype') ?? (encoder ? 'float32' : '')) ? 4 : 2,
-    multimodal: reader.object('vision_config') !== undefined,
+    vision: visionOf(reader, family),
     encoder,
   };
 }

@@ -11,7 +11,7 @@ export interface ParameterCounts {
   /** Matrices of dense MLPs and of the experts that all tokens share. */
   readonly mlp: number;
   readonly experts: number;
-  /** Vision towers, positions, per-layer embeddings, norms: not quantized. */
+  /** Vision and audio towers, positions, per-layer embeddings, norms: not quantized. */
   readonly wide: number;
 }
 
@@ -30,7 +30,7 @@ export function countParameters(config: ConfigReader, family: string): Parameter
     attention: attention(config, layers, hidden),
     mlp: mlp.dense,
     experts: mlp.experts,
-    wide: wide(config, layers, hidden) + (encoder ? positions(config, hidden) : 0),
+    wide: wide(config, layers, hidden, family) + (encoder ? positions(config, hidden) : 0),
   };
 }
 
@@ -109,19 +109,26 @@ function doubleWide(config: ConfigReader, dense: number): number {
   return config.tryBoolean('use_double_wide_mlp') ? (config.tryNumber('num_kv_shared_layers') ?? 0) * dense : 0;
 }
 
-function wide(config: ConfigReader, layers: number, hidden: number): number {
+function wide(config: ConfigReader, layers: number, hidden: number, family: string): number {
   const norms = layers * 4 * hidden;
   const perLayer = (config.tryNumber('hidden_size_per_layer_input') ?? 0) * layers;
-  return (
-    norms + perLayer * (config.tryNumber('vocab_size_per_layer_input') ?? 0) + 2 * perLayer * hidden + vision(config)
-  );
+  const inputs = perLayer * (config.tryNumber('vocab_size_per_layer_input') ?? 0) + 2 * perLayer * hidden;
+  return norms + inputs + vision(config, family) + audio(config);
 }
 
-function vision(config: ConfigReader): number {
+function vision(config: ConfigReader, family: string): number {
   const tower = config.object('vision_config');
   if (!tower) return 0;
   const [width, depth] = [tower.tryNumber('hidden_size') ?? 0, tower.tryNumber('depth', 'num_hidden_layers') ?? 0];
-  return depth * (4 * width * width + 2 * width * (tower.tryNumber('intermediate_size') ?? 4 * width));
+  const matrices = /^gemma4/.test(family) ? 3 : 2;
+  return depth * (4 * width * width + matrices * width * (tower.tryNumber('intermediate_size') ?? 4 * width));
+}
+
+/** A conformer: two MLPs, attention with relative positions, and a gated convolution in each layer. */
+function audio(config: ConfigReader): number {
+  const tower = config.object('audio_config');
+  if (!tower) return 0;
+  return (tower.tryNumber('num_hidden_layers') ?? 0) * 24 * (tower.tryNumber('hidden_size') ?? 0) ** 2;
 }
 
 function positions(config: ConfigReader, hidden: number): number {

@@ -7,8 +7,9 @@ const GIB = 2 ** 30;
 const WIDE_BYTES = 2;
 /** vLLM pads the vocabulary so that each rank gets as many rows. */
 const VOCABULARY_MULTIPLE = 64;
-/** The kernels for MXFP4 want both sides of a matrix in multiples of this. */
-const MXFP4_MULTIPLE = 256;
+/** The kernels for MXFP4 want the two sides of an expert's matrix in multiples of these. */
+const MXFP4_INNER = 128;
+const MXFP4_OUTER = 256;
 
 /** GiB of weights on the GPU that has most of them. */
 export function weightsGiB(
@@ -23,7 +24,7 @@ export function weightsGiB(
   const ends = stages > 1 ? Math.max(embedding, head) : embedding + head;
   const padding = Math.ceil(model.vocabulary / VOCABULARY_MULTIPLE) * (VOCABULARY_MULTIPLE / model.vocabulary);
   const share = Math.ceil(model.layers / stages) / model.layers;
-  const layerBytes = matrixBytes(model, quantization, WIDE_BYTES, expertPadding(model, quantization));
+  const layerBytes = matrixBytes(model, quantization, WIDE_BYTES, expertPadding(model, tensor, quantization));
   const wideBytes = wide * WIDE_BYTES;
   const split = ends * padding * WIDE_BYTES + share * layerBytes + (stages > 1 ? share : 1) * wideBytes;
   return (split / tensor + share * latentBytes(model, tensor, quantization, engine)) / GIB;
@@ -67,8 +68,11 @@ function latentBytes(
   return model.layers * bytes * (repeated + absorbed);
 }
 
-/** gpt-oss' 2880 wide experts are stored 3072 wide, on the inner side. */
-function expertPadding(model: ModelFacts, quantization: Quantization | undefined): number {
+/** gpt-oss' experts of 2880 by 2880 are kept as 2944 by 3072, each rank's share on its own. */
+function expertPadding(model: ModelFacts, tensor: number, quantization: Quantization | undefined): number {
   if (!quantization?.expertsOnly) return 1;
-  return (Math.ceil(model.intermediate / MXFP4_MULTIPLE) * MXFP4_MULTIPLE) / model.intermediate;
+  const share = model.intermediate / tensor;
+  return (roundUp(share, MXFP4_INNER) / share) * (roundUp(model.hidden, MXFP4_OUTER) / model.hidden);
 }
+
+const roundUp = (value: number, multiple: number): number => Math.ceil(value / multiple) * multiple;

@@ -50,7 +50,7 @@ test('the answer as JSON has these keys', () => {
     startupSeconds: expect.any(Number),
     cacheGiB: expect.any(Number),
     reasons: expect.arrayContaining(['budget: L4 shows 22.03 GiB, of which vLLM 0.32.0 takes 0.92 = 20.27 GiB']),
-    cures: ['max-model-len 16384', 'FP8 build of this model', 'AWQ build of this model', '2 × L4'],
+    cures: ['max-model-len 14336', 'FP8 build of this model', 'AWQ build of this model', '2 × L4'],
   });
 });
 

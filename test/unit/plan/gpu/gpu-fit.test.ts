@@ -17,7 +17,7 @@ function planned(props: Partial<GpuInferenceProps>, embeds = false): GpuFit | un
 }
 
 test('what no prop says follows from the model and the GPU: the length surely fits', () => {
-  expect(planned({})).toMatchObject({ maxModelLen: 16_672, cacheGiB: 21, checkpointGiB: 15.26, warnings: [] });
+  expect(planned({})).toMatchObject({ maxModelLen: 14_944, cacheGiB: 21, checkpointGiB: 15.26, warnings: [] });
   expect(planned({ gpu: Gpu.l40s() })).toMatchObject({ maxModelLen: 40_960 });
   expect(planned({ gpu: Gpu.l4().count(2) })).toMatchObject({ maxModelLen: 40_960 });
   expect(planned({ model: Model.named('BAAI/bge-m3') }, true)).toMatchObject({
@@ -26,7 +26,7 @@ test('what no prop says follows from the model and the GPU: the length surely fi
 });
 
 test('further arguments are part of the plan', () => {
-  expect(planned({ extraArgs: ['--kv-cache-dtype', 'fp8'] })?.maxModelLen).toBe(33_344);
+  expect(planned({ extraArgs: ['--kv-cache-dtype', 'fp8'] })?.maxModelLen).toBe(29_904);
   expect(planned({ extraArgs: ['--gpu-memory-utilization=0.85'] })?.maxModelLen).toBeLessThan(10_000);
   expect(planned({ extraArgs: ['--quantization', 'fp8'] })?.maxModelLen).toBe(40_960);
   expect(planned({ extraArgs: ['--enforce-eager'] })?.maxModelLen).toBeGreaterThan(20_000);
@@ -50,9 +50,9 @@ test('what does not fit is an error with its arithmetic and its cures', () => {
   expect(() => planned({ maxModelLen: 40_960 })).toThrow(`chatbot/llm (GpuInference): 1 problem
   - "model" Qwen/Qwen3-8B on 1 × L4 does not fit:
       budget: L4 shows 22.03 GiB, of which vLLM 0.32.0 takes 0.92 = 20.27 GiB
-      weights: 15.26 GiB as bf16; overhead: activation 0.98 GiB, CUDA graphs 0.56 GiB, other 0.15 GiB
-      KV cache: 2.29 GiB to 4.21 GiB remain; one sequence of 40960 tokens takes 5.63 GiB
-      cure: max-model-len 16384
+      weights: 15.26 GiB as bf16; overhead: activation 1.16 GiB, CUDA graphs 0.42 GiB, other 0.26 GiB
+      KV cache: 2.05 GiB to 4.70 GiB remain; one sequence of 40960 tokens takes 5.63 GiB
+      cure: max-model-len 14336
       cure: FP8 build of this model
       cure: AWQ build of this model
       cure: 2 × L4`);

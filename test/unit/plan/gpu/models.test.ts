@@ -66,7 +66,7 @@ test('a config.json with what llama needs is accepted', () => {
     kvHeads: 4,
     context: 128,
     encoder: false,
-    multimodal: false,
+    vision: undefined,
   });
 });
 
