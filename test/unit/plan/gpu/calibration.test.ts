@@ -1,6 +1,7 @@
 import { capacityOf } from '../../../../lib/plan/gpu/capacity';
-import { fitOf } from '../../../../lib/plan/gpu/fit';
+import { Fit, fitOf } from '../../../../lib/plan/gpu/fit';
 import { Case, gradeOf, questionOf, readCases, UNANSWERABLE } from './cases';
+import { errorsOutOfFamily } from './leave-out';
 
 interface Judged {
   readonly row: Case;
@@ -8,15 +9,22 @@ interface Judged {
   readonly right: boolean;
   /** Distance of the predicted tokens from the measured ones, as a share. */
   readonly error?: number;
+  /** The same, by constants that were fitted to all other families. */
+  readonly outOfFamily?: number;
+  /** Whether the measured tokens lie in the interval. */
+  readonly covered?: boolean;
   readonly line: string;
 }
 
+const outOfFamily = errorsOutOfFamily(readCases());
 const judged = readCases().flatMap(judge);
+const found = readCases('found-cases').flatMap(judge);
 const graded = (grades: string) => judged.filter(({ row }) => grades.includes(gradeOf(row)));
 
 beforeAll(() => {
   const summary = ['A', 'AB'].map((grades) => `grade ${grades}: ${summaryOf(graded(grades))}`);
-  process.stdout.write(`${[...judged.map(({ line }) => line), ...summary].join('\n')}\n`);
+  const lines = [...judged, ...found].map(({ line }) => line);
+  process.stdout.write(`${[...lines, ...summary, `found elsewhere: ${summaryOf(found)}`].join('\n')}\n`);
 });
 
 test('every case is judged, or its reason says what keeps it from being judged', () => {
@@ -41,6 +49,26 @@ test('of the cases of grade A, tokens are within 10 % in the median and 30 % in 
   expect(quantile(errors, 0.9)).toBeLessThanOrEqual(0.3);
 });
 
+test('the same holds for each family by constants that were fitted without it', () => {
+  const errors = outOfFamilyOf(graded('A'));
+  expect(errors.length).toBeGreaterThan(15);
+  expect(quantile(errors, 0.5)).toBeLessThanOrEqual(0.1);
+  expect(quantile(errors, 0.9)).toBeLessThanOrEqual(0.3);
+});
+
+test('the same holds for cases that nothing was fitted to', () => {
+  const errors = errorsOf(found);
+  expect(errors.length).toBeGreaterThan(20);
+  expect(quantile(errors, 0.5)).toBeLessThanOrEqual(0.1);
+  expect(quantile(errors, 0.9)).toBeLessThanOrEqual(0.3);
+  expect(found.filter(({ right }) => right).length / found.length).toBeGreaterThanOrEqual(0.95);
+  expect(found.filter(({ verdict }) => verdict === 'tight').length / found.length).toBeLessThanOrEqual(0.2);
+});
+
+test('of the cases of grade A, the interval holds what was measured in three of four', () => {
+  expect(coverageOf(graded('A'))).toBeGreaterThanOrEqual(0.75);
+});
+
 test('weights are within 5 % of what was printed, in nine of ten', () => {
   const errors = judged
     .filter(({ row }) => row.weights_gib_per_gpu)
@@ -53,22 +81,57 @@ function judge(row: Case): Judged[] {
   if (!question) return [];
   const fit = fitOf(question);
   const measured = Number(row.kv_tokens);
-  const error = measured > 0 ? Math.abs(fit.kvTokens / measured - 1) : undefined;
+  const error = errorOf(row, fit);
   const right = row.outcome === 'ok' ? fit.verdict !== 'no' : fit.verdict !== 'fits';
   const tokens = `${fit.kvTokens} [${fit.interval.join(', ')}] tokens, measured ${row.kv_tokens || '-'}`;
-  const off = error === undefined ? '' : ` (${(error * 100).toFixed(0)} % off)`;
+  const apart = outOfFamily.get(row.id!);
+  const covered = measured === 0 ? undefined : fit.interval[0] <= measured && measured <= fit.interval[1];
+  const off =
+    error === undefined
+      ? ''
+      : ` (${percent(error)} off${apart === undefined ? '' : `, ${percent(apart)} out of family`})`;
   const weights = `${fit.weightsGiB} GiB, measured ${row.weights_gib_per_gpu || '-'}`;
   const line = `${row.id} ${gradeOf(row)} ${row.model} on ${row.gpu}: ${fit.verdict}, was ${row.outcome}; ${weights}; ${tokens}${off}`;
-  return [{ row, verdict: fit.verdict, right, error, line: right ? line : `${line} WRONG` }];
+  const told = [line, ...(right ? [] : ['WRONG']), ...(covered === false ? ['OUTSIDE'] : [])].join(' ');
+  return [{ row, verdict: fit.verdict, right, error, outOfFamily: apart, covered, line: told }];
+}
+
+/** By tokens, or by GiB where none were printed. */
+function errorOf(row: Case, fit: Fit): number | undefined {
+  if (Number(row.kv_tokens) > 0) return Math.abs(fit.kvTokens / Number(row.kv_tokens) - 1);
+  return row.id!.startsWith('f') && row.available_kv_gib
+    ? Math.abs(fit.kvCacheGiB / Number(row.available_kv_gib) - 1)
+    : undefined;
 }
 
 function summaryOf(cases: Judged[]): string {
-  const errors = errorsOf(cases);
-  const share = (some: number) => `${((100 * some) / cases.length).toFixed(0)} %`;
-  const [median, high] = [0.5, 0.9].map((part) => `${(100 * quantile(errors, part)).toFixed(1)} %`);
-  const right = share(cases.filter((each) => each.right).length);
-  const tight = share(cases.filter(({ verdict }) => verdict === 'tight').length);
-  return `${cases.length} verdicts, ${right} right, ${tight} tight; tokens off by ${median} (median), ${high} (nine of ten)`;
+  const share = (some: Judged[]) => percent(some.length / cases.length);
+  const right = share(cases.filter((each) => each.right));
+  const tight = share(cases.filter(({ verdict }) => verdict === 'tight'));
+  const apart = outOfFamilyOf(cases);
+  return [
+    `${cases.length} verdicts, ${right} right, ${tight} tight`,
+    `tokens off by ${spread(errorsOf(cases))}`,
+    ...(apart.length > 0 ? [`out of family by ${spread(apart)}`] : []),
+    `the interval holds ${percent(coverageOf(cases))}`,
+  ].join('; ');
+}
+
+function spread(errors: number[]): string {
+  return `${percent(quantile(errors, 0.5), 1)} (median), ${percent(quantile(errors, 0.9), 1)} (nine of ten of ${errors.length})`;
+}
+
+function percent(part: number, digits = 0): string {
+  return `${(100 * part).toFixed(digits)} %`;
+}
+
+function coverageOf(cases: Judged[]): number {
+  const known = cases.filter(({ covered }) => covered !== undefined);
+  return known.filter(({ covered }) => covered).length / known.length;
+}
+
+function outOfFamilyOf(cases: Judged[]): number[] {
+  return cases.flatMap(({ outOfFamily: error }) => error ?? []).sort(ascending);
 }
 
 function errorsOf(cases: Judged[]): number[] {
