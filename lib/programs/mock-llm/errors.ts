@@ -89,8 +89,5 @@ export const draining = (): ApiError =>
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof Mismatch) return badRequest(error.message, error.path || undefined, error.code);
-  // The engine's own limits, of the depth of its stack and the length of a text: what reached them came with the request.
-  if (error instanceof RangeError)
-    return badRequest('The request is nested too deeply, or its answer would be too long');
   return new ApiError(500, 'The server had an error while it processed the request', { type: 'server_error' });
 }

@@ -11,6 +11,7 @@ import { Queue } from './conduct/queue';
 import { Config } from './config';
 import { ApiError } from './errors';
 import { identify } from './identity';
+import { blamed } from './limits';
 import { Metrics } from './metrics/metrics';
 import { Page, pageOf } from './page';
 import { perform } from './perform';
@@ -78,7 +79,7 @@ export class Service {
       await this.deliver(request, response, this.page(request, route, rest, bytes), arrived);
     } catch (thrown) {
       if (thrown instanceof ApiError && thrown.passes) this.attempts.fail(request.headers, hash());
-      sendError(response, path, hash(), thrown, this.config.errors);
+      sendError(response, path, hash(), blamed(thrown, bytes), this.config.errors);
     }
   }
 

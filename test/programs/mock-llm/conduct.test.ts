@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import OpenAI from 'openai';
 import { faultOf, readFaultHeader } from '../../../lib/programs/mock-llm/conduct/faults';
+import { identify } from '../../../lib/programs/mock-llm/identity';
 import { merged, NO_LATENCY, paceOf } from '../../../lib/programs/mock-llm/conduct/latency';
 import { readConfig } from '../../../lib/programs/mock-llm/config';
 import { json, Mock, post, startMock } from './mock';
@@ -84,6 +85,43 @@ describe('the pace of an answer', () => {
     const slow = await (await post(`${mock.url}/v1/chat/completions`, body)).text();
     mock.server.reload(readConfig({}));
     expect(await (await post(`${mock.url}/v1/chat/completions`, body)).text()).toBe(slow);
+  });
+
+  /** Who is answered first; the other is gone then. */
+  const winner = async (...bodies: object[]) => {
+    const abort = new AbortController();
+    const answers = bodies.map(async (body, index) => {
+      await json(await post(`${mock.url}/v1/chat/completions`, body, {}, abort.signal));
+      return index;
+    });
+    const first = await Promise.race(answers);
+    abort.abort();
+    await Promise.allSettled(answers);
+    return first;
+  };
+
+  test('varies on the wire as the request does', async () => {
+    const latency = { firstTokenMs: 20_000, jitter: 1 };
+    const firstOf = (body: object) => {
+      const { hash } = identify('POST', '/v1/chat/completions', Buffer.from(JSON.stringify(body)));
+      return paceOf({ ...NO_LATENCY, ...latency }, 0, hash, 0)!.first;
+    };
+    const bodies = Array.from({ length: 5000 }, (_, seed) => ({ ...hello, seed }));
+    const byPace = bodies.map((body) => ({ body, first: firstOf(body) })).sort((a, b) => a.first - b.first);
+    mock = await startMock({ latency });
+    expect(await winner(byPace.at(-1)!.body, byPace[0]!.body)).toBe(1);
+  });
+
+  test('slows down on the wire when another request is there', async () => {
+    const steady = { when: { last: 'steady' }, answer: { text: 'ok', latency: { firstTokenMs: 100, loadFactor: 1 } } };
+    mock = await startMock({ latency: { firstTokenMs: 50, loadFactor: 1000 }, maxNumSeqs: 3, fixtures: [steady] });
+    expect((await ask()).choices[0]!.message.content).toBe(REPLY); // alone
+    const there = new AbortController();
+    const hung = hang(there);
+    await until('num_requests_running', 1);
+    expect(await winner(hello, { ...hello, messages: [{ role: 'user', content: 'steady' }] })).toBe(1);
+    there.abort();
+    expect(await hung).toBe('gone');
   });
 
   test('ends with the client: an hour is not waited for', async () => {
