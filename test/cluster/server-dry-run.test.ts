@@ -1,9 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Yaml } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
+import { templatesIn } from '../unit/manifest/templates';
+import { programs } from '../unit/programs';
+import { type KubeObject, synth } from '../unit/synth';
 import { dist, removeApp } from './app';
+import { addKinds } from './crds';
 import { apply, kubectl, tryKubectl } from './kubectl';
 import { Measurements } from './measurements';
 
@@ -11,7 +16,13 @@ const measured = new Measurements('server-dry-run');
 const root = join(__dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'manifests-'));
 const production = join(folder, 'production');
-const manifests: [of: string, path: string][] = [['dist', dist], ['production', production], ...examples()];
+const everything = join(folder, 'everything');
+const manifests: [of: string, path: string][] = [
+  ['dist', dist],
+  ['production', production],
+  ...examples(),
+  ['every construct, engine and variant', everything],
+];
 
 beforeAll(async () => {
   await removeApp(); // a dry run beside the running app would be an update of it
@@ -21,6 +32,17 @@ beforeAll(async () => {
     env,
     stdio: 'pipe',
   });
+  writeEverything();
+  await addKinds(
+    'external-secrets.io_externalsecrets',
+    'gateway.networking.k8s.io_httproutes',
+    'keda.sh_scaledobjects',
+    'leaderworkerset.x-k8s.io_leaderworkersets',
+    'monitoring.coreos.com_podmonitors',
+    'monitoring.coreos.com_prometheusrules',
+    'monitoring.coreos.com_servicemonitors',
+    'serving.kserve.io_llminferenceservices',
+  );
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -39,6 +61,25 @@ describe.each(manifests)('the manifests of %s', (of, path) => {
     expect(taken).toBeGreaterThan(1);
   });
 });
+
+/** The programs that between them use everything, each in a namespace of its own. */
+function writeEverything(): void {
+  mkdirSync(everything);
+  for (const [index, program] of Object.values(programs).entries()) {
+    const objects = synth(program, { namespace: `dry-run-${index}` });
+    Yaml.save(join(everything, `${index}.yaml`), [...objects, ...podsOfOthers(objects)]);
+  }
+}
+
+/** Pods of custom resources, into which the server does not look: as templates of their own. */
+function podsOfOthers(objects: readonly KubeObject[]): KubeObject[] {
+  const others = objects.filter(({ kind }) => ['LeaderWorkerSet', 'LLMInferenceService'].includes(kind));
+  return templatesIn(others).map(({ kind, namespace, labels, spec }, index) => ({
+    ...{ apiVersion: 'v1', kind: 'PodTemplate' },
+    metadata: { name: `${kind.toLowerCase()}-${index}`, namespace },
+    template: { metadata: { labels }, spec },
+  }));
+}
 
 function examples(): [string, string][] {
   const folder = join(root, 'examples');
