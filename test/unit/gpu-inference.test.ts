@@ -18,13 +18,13 @@ test('the plan decides the length, the volume, the time to start, and is written
   const { manifests, printed } = synth({});
   const deployment = one(manifests, 'Deployment');
   const [container] = deployment.spec.template.spec.containers;
-  expect(container.args.slice(container.args.indexOf('--max-model-len'))[1]).toBe('16672');
+  expect(container.args.slice(container.args.indexOf('--max-model-len'))[1]).toBe('14944');
   expect(container.startupProbe).toMatchObject({ periodSeconds: 10, failureThreshold: 60 });
   expect(one(manifests, 'PersistentVolumeClaim').spec.resources.requests.storage).toBe('21Gi');
   expect(JSON.parse(deployment.metadata.annotations['cdk8s-llm/plan'])).toMatchObject({
     gpus: { product: 'L4', perReplica: 1, replicas: 1 },
     verdict: 'fits',
-    maxModelLen: 16_672,
+    maxModelLen: 14_944,
   });
   expect(printed).toBe('');
 });
