@@ -6,6 +6,6 @@ module.exports = {
   testPathIgnorePatterns: ['/node_modules/'],
   globalSetup: '<rootDir>/test/vllm/setup.ts',
   maxWorkers: 1,
-  testTimeout: 300_000,
+  testTimeout: 900_000, // a start has 10 minutes
   verbose: true,
 };
