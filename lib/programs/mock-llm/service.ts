@@ -154,7 +154,7 @@ export class Service {
   }
 }
 
-/** vLLM's own limit, where none is set. */
+/** vLLM's own limit on a GPU of less than 70 GiB, where none is set. */
 const USUAL_MAX_NUM_SEQS = 256;
 const EMPTY = Buffer.alloc(0);
 const nothing = (): void => undefined;

@@ -69,7 +69,11 @@ export const nonEmpty =
     return read;
   };
 
-/** More texts than OpenAI or Jina take at once would fill the memory with their answers. */
+/**
+ * As many as OpenAI embeds at once. In the other lists of texts, too, more would fill the memory with answers.
+ *
+ * @see https://github.com/openai/openai-openapi/blob/main/openapi.yaml `CreateEmbeddingRequest`
+ */
 const MOST_TEXTS = 2048;
 
 /** Looks at the number before it looks at the items. */

@@ -208,6 +208,8 @@ describe('Ollama', () => {
   test('generates, by schema too, under the name with its tag', async () => {
     const body = { model: 'mock-llm:latest', prompt: 'Hi', stream: false };
     expect((await ask('/api/generate', { ...body, options: { num_predict: 2 } })).response).toBe('(mock');
+    for (const num_predict of [-1, -2, -3])
+      expect((await ask('/api/generate', { ...body, options: { num_predict } })).response).toBe('(mock) You said: Hi');
     expect((await ask('/api/generate', { ...body, format: parameters })).response).toBe('{"city":"Rome"}');
   });
 

@@ -71,6 +71,7 @@ export const stopSequences: Shape<string[]> = (value, path) => {
   return Array.isArray(value) ? arrayOf(sequence)(value, path) : [sequence(value, path)];
 };
 
+/** @see https://github.com/openai/openai-openapi/blob/main/openapi.yaml `CreateChatCompletionRequest` has the bounds. */
 const shape = object({
   model: string,
   messages: nonEmpty(arrayOf(message)),

@@ -45,7 +45,12 @@ const format: Shape<Format> = (value, path) => {
   return { type: oneOf('', 'json')(value, path) === 'json' ? 'json_object' : 'text' };
 };
 
-const options = object({ num_predict: optional(integer(-2)), stop: optional(stopSequences) });
+/**
+ * Any limit below zero is none; Ollama's own default is -1.
+ *
+ * @see https://github.com/ollama/ollama/blob/v0.33.0-rc2/llm/llama_server.go `boundedNumPredict`
+ */
+const options = object({ num_predict: optional(integer(Number.MIN_SAFE_INTEGER)), stop: optional(stopSequences) });
 
 const model: Shape<string> = (value, path) => {
   if (string(value, path) === '') throw badRequest('model is required', path); // Ollama's words
@@ -96,7 +101,7 @@ interface Common {
   readonly options?: { readonly num_predict?: number; readonly stop?: string[] };
 }
 
-/** Streams unless told not to; a limit below zero is none. */
+/** Streams unless told not to. */
 function request(read: Common, said: Pick<Dialogue, 'messages'> & Partial<Dialogue>): OllamaRequest {
   const limit = read.options?.num_predict ?? -1;
   const dialogue = {
