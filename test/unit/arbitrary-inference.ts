@@ -1,12 +1,11 @@
 import { Duration } from 'cdk8s';
-import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import fc, { type Arbitrary } from 'fast-check';
 import * as door from '../../lib';
-import { args, mostly, name, number, replicas, some, text, theirs } from './arbitrary';
+import { mostly, name, number, replicas, some, text, theirs } from './arbitrary';
 import { monitoring } from './arbitrary-monitoring';
 import { autoscaling as anyScaling } from './arbitrary-scale';
 
-export type Scaled = Pick<door.GpuInferenceProps, 'replicas' | 'autoscaling' | 'monitoring' | 'cache' | 'gpuPool'>;
+export type Scaled = Pick<door.GpuInferenceProps, 'replicas' | 'autoscaling' | 'monitoring' | 'gpuPool'>;
 
 const time = fc.constantFrom('0 8 * * 1-5', '30 9 * * *', '0 22 1 * *');
 const demand = mostly(
@@ -57,53 +56,35 @@ const pool = mostly(
     .map(([gpus, spare]) => door.GpuPool.of(gpus).spare(spare)),
   fc.tuple(fc.nat({ max: 20 }), fc.nat({ max: 9 })).map(([gpus, spare]) => door.GpuPool.of(gpus).spare(spare)),
 );
-const shared = { cache: door.ModelCache.download({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY }) };
+const byRequests = fc
+  .tuple(
+    fc.tuple(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 3, max: 50 })),
+    fc.record({ requestsPerSecond: number(1, 1_000_000) }),
+  )
+  .map(([[minReplicas, maxReplicas], target]) => door.Autoscaling.hpa({ minReplicas, maxReplicas, ...target }));
 
-/** How many pods there are, and who looks at them. */
-export const scale: Arbitrary<Scaled> = fc.oneof(
-  some<Pick<Scaled, 'monitoring'>>({ monitoring }),
-  fc
-    .tuple(
-      some<Pick<Scaled, 'replicas' | 'gpuPool'>>({
-        replicas,
-        gpuPool: fc.oneof(pool, fc.constant(door.GpuPool.elastic())),
-      }),
-    )
-    .map(([props]) => ({ ...shared, ...props })),
-  fc
-    .tuple(
-      fc.record({ autoscaling: mostly(inference, anyScaling), monitoring }),
-      some<Pick<Scaled, 'gpuPool'>>({ gpuPool: pool }),
-    )
-    .map(([props, more]) => ({ ...shared, ...props, ...more })),
-);
+/** One pod, or none. */
+export const one: Arbitrary<Scaled> = some<Pick<Scaled, 'replicas'>>({
+  replicas: mostly(fc.nat({ max: 1 }), replicas),
+});
 
-const whole = fc.integer({ min: 1, max: 512 }).map(String);
-const option = fc.oneof(
-  fc.constantFrom(
-    ...[
-      ['--enforce-eager'],
-      ['--no-enable-prefix-caching'],
-      ['-ep'],
-      ['-O3'],
-      ['--kv-cache-dtype=fp8'],
-      ['--dtype', 'half'],
-    ],
-    ...[['--compilation-config', '{"mode": 3}'], ['-cc.mode=3'], ['--hf-overrides.rope_theta', '1e6']],
-    ...[
-      ['--tool-call-parser', 'hermes', '--enable-auto-tool-choice'],
-      ['--root-path', '$(HOME)'],
-      ['--response-role', ''],
-    ],
-  ),
-  fc.tuple(fc.constantFrom('--max-num-seqs', '--max_loras', '--seed', '--block-size'), whole),
-  fc.tuple(fc.constantFrom('--chat-template-content-format', '--convert'), fc.constant('auto')),
-  fc.tuple(fc.constant('--cudagraph-capture-sizes'), whole, whole),
-  whole.map((size) => [`--max-logprobs=${size}`]),
-);
+/** As many pods as the caller says, at most so many that they find their GPUs. */
+export const replicated: Arbitrary<Scaled> = some<Pick<Scaled, 'replicas' | 'gpuPool'>>({
+  replicas,
+  gpuPool: fc.oneof(pool, fc.constant(door.GpuPool.elastic())),
+});
 
-/** Further arguments of vLLM. */
-export const options: Arbitrary<string[]> = mostly(
-  fc.array(option, { maxLength: 3 }).map((words) => words.flat()),
-  args.filter((words) => words.length > 0),
-);
+/** As many as an autoscaler says. */
+export const scaled: Arbitrary<Scaled> = fc
+  .tuple(
+    fc.record({
+      autoscaling: fc.oneof(
+        { weight: 12, arbitrary: inference },
+        { weight: 2, arbitrary: byRequests },
+        { weight: 1, arbitrary: anyScaling },
+      ),
+      monitoring,
+    }),
+    some<Pick<Scaled, 'gpuPool'>>({ gpuPool: pool }),
+  )
+  .map(([props, more]) => ({ ...props, ...more }));
