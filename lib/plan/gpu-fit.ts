@@ -9,6 +9,7 @@ import { Startup, startupSeconds } from './gpu/startup';
 import { Problems } from './problems';
 import { inMebibytes } from './quantities';
 import { isWhole } from './syntax';
+import { checkDtype } from './engines/dtype';
 import { floor, sharedUtilization } from './engines/shared-gpu';
 import { flagOf, flagValue } from './engines/vllm-options';
 
@@ -39,6 +40,7 @@ export function planFit(
   const fit = question && attempt(problems, () => fitOf(question));
   if (!question || !fit) return undefined;
   checkAgainst(problems, props, question.model, fit, embeds);
+  checkDtype(problems, gpu, props.extraArgs ?? []);
   const each = nodes > 1 ? `${nodes} nodes of ${gpu.amount}` : String(gpu.amount);
   const subject = `"model" ${model.id} on ${each} × ${gpu.product}`;
   const arithmetic = [...fit.reasons, ...fit.cures.map((cure) => `cure: ${cure}`)]
