@@ -5,16 +5,18 @@ import { App, Yaml } from 'cdk8s';
 import fc, { type Arbitrary } from 'fast-check';
 import * as door from '../../lib';
 import * as arbitrary from '../unit/arbitrary-props';
+import { quietly } from '../unit/random-servers';
+import { addKinds } from './crds';
 import { apply, kubectl, tryKubectl } from './kubectl';
 
 const namespace = 'cdk8s-llm-properties';
 const folder = mkdtempSync(join(tmpdir(), 'properties-'));
-const crds = join(__dirname, '../../../shared/crds');
 
 /** The custom resources that apps and servers may write. */
 const kinds = [
   'gateway.networking.k8s.io_httproutes',
   'keda.sh_scaledobjects',
+  'leaderworkerset.x-k8s.io_leaderworkersets',
   'monitoring.coreos.com_podmonitors',
   'monitoring.coreos.com_prometheusrules',
   'monitoring.coreos.com_servicemonitors',
@@ -34,9 +36,7 @@ beforeAll(async () => {
     ['enforce', 'warn'].map((mode) => [`pod-security.kubernetes.io/${mode}`, 'restricted']),
   );
   await apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels } });
-  const files = kinds.flatMap((kind) => ['-f', join(crds, `${kind}.yaml`)]);
-  await kubectl(['apply', '--server-side', ...files]);
-  await kubectl(['wait', '--for=condition=Established', '--timeout=60s', ...files]);
+  await addKinds(...kinds);
 });
 
 afterAll(async () => {
@@ -122,14 +122,4 @@ async function dryRun(of: string, objects: readonly object[]) {
   writeFileSync(file, Yaml.stringify(...objects));
   const { code, stderr } = await tryKubectl(['apply', '--dry-run=server', '-f', file]);
   return { of, code, stderr };
-}
-
-/** Without the warnings of open doors: there are hundreds. */
-function quietly<T>(run: () => T): T {
-  const write = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
-  try {
-    return run();
-  } finally {
-    write.mockRestore();
-  }
 }
