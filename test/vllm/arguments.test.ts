@@ -82,18 +82,17 @@ test('the table of flags is what the real parser takes', () => {
   expect(said.flags).toEqual(flags['0.32.0']);
 });
 
-/** The commands of 500 servers of the version at hand; the library refuses some sets, and others run something else. */
+/** The commands of 500 servers of the version at hand; the library refuses some sets. */
 function sample<Props>(props: Arbitrary<Props>, construct: new (chart: LlmChart, id: string, props: Props) => unknown) {
   const commands: string[][] = [];
-  for (const given of fc.sample(props, { seed: 20_261_121, numRuns: 5000 })) {
+  for (const given of fc.sample(props, { seed: 20_261_121, numRuns: 1500 })) {
     const chart = new LlmChart(new App(), 'chatbot');
     try {
-      new construct(chart, 'it', given);
+      new construct(chart, 'it', { ...given, engine: undefined, image: undefined });
     } catch {
       continue;
     }
-    const made = serversIn(chart.toJson() as KubeObject[]);
-    commands.push(...made.filter(({ container }) => container.image.endsWith(':v0.32.0')).map(argumentsOf));
+    commands.push(...serversIn(chart.toJson() as KubeObject[]).map(argumentsOf));
     if (commands.length >= 500) break;
   }
   return commands.slice(0, 500);
