@@ -23,8 +23,8 @@ export function planReplicas(problems: Problems, props: GpuInferenceProps): Repl
   const fewest = autoscaling?.minReplicas ?? replicas;
   const most = autoscaling?.maxReplicas ?? replicas;
   if (gpuPool && !gpu) problems.add('"gpuPool" is there and "gpu" is not: on the CPU a server takes none of them');
+  if (gpuPool && gpu) checkPool(problems, gpuPool, each, most);
   const surge = gpuPool && gpu && nodes === 1 ? surgeOf(problems, gpuPool, each, most) : 0;
-  if (gpuPool && gpu) checkDemand(problems, gpuPool, each, most);
   return { replicas: autoscaling ? undefined : replicas, fewest, most, surge, rolling: rollingOf(most, surge) };
 }
 
@@ -34,21 +34,27 @@ function rollingOf(most: number, surge: number): ReplicasPlan['rolling'] {
   return most > 1 ? { surge: 0, unavailable: 1 } : undefined;
 }
 
-/** With the most replicas and the spare GPUs, too, or the last ones stay Pending. */
-function checkDemand(problems: Problems, { gpus = Infinity, spareGpus }: GpuPool, each: number, most: number): void {
+/** It holds the most replicas and the spare GPUs, too, or the last ones stay Pending. */
+function checkPool(problems: Problems, { gpus = Infinity, spareGpus }: GpuPool, each: number, most: number): void {
+  const all = Math.min(gpus, 10_000);
+  if (gpus !== Infinity) checkWhole(problems, 'gpuPool', gpus, 1, 10_000);
+  checkWhole(problems, 'gpuPool.spare', spareGpus, 0, all, spareGpus > gpus ? 'the pool has no more' : undefined);
   const demand = most * each + spareGpus;
-  if (!(demand > gpus)) return;
+  if (spareGpus > gpus || !(demand > gpus)) return;
   const spare = spareGpus > 0 ? ` and ${spareGpus} spare` : '';
-  const room = Math.max(0, Math.floor((gpus - spareGpus) / each));
   problems.add(
-    `"gpuPool" has ${gpus} GPUs, and ${most} replicas of ${each}${spare} take ${demand}: declare those, or at most ${room} replicas`,
+    `"gpuPool" has ${gpus} GPUs, and ${most} replicas of ${each}${spare} take ${demand}: declare those${instead(gpus, spareGpus, each)}`,
   );
+}
+
+function instead(gpus: number, spareGpus: number, each: number): string {
+  const room = Math.floor((gpus - spareGpus) / each);
+  if (room > 0) return `, or at most ${room} replicas`;
+  return each > gpus ? '; not even one replica fits' : `, or spare at most ${gpus - each}`;
 }
 
 function surgeOf(problems: Problems, { gpus, spareGpus }: GpuPool, gpusPerReplica: number, most: number): number {
   if (gpus === undefined && spareGpus === 0) return 1;
-  if (gpus !== undefined) checkWhole(problems, 'gpuPool', gpus, 1, 10_000);
-  checkWhole(problems, 'gpuPool.spare', spareGpus, 0, gpus ?? 10_000);
   if (!isWhole(spareGpus, 1, 10_000)) return 0;
   if (spareGpus < gpusPerReplica)
     problems.warn(

@@ -88,7 +88,7 @@ rules([
   [
     'a pool that is too small',
     { gpuPool: GpuPool.of(15) },
-    '"gpuPool" has 15 GPUs, and 1 replicas of 16 take 16: declare those, or at most 0 replicas',
+    '"gpuPool" has 15 GPUs, and 1 replicas of 16 take 16: declare those; not even one replica fits',
   ],
   ['a pool that is large enough', { gpuPool: GpuPool.of(16) }],
   [

@@ -68,8 +68,17 @@ rules([
   [
     'more spare than there are',
     () => planOf({ replicas: 0, gpuPool: GpuPool.of(2).spare(3) }),
-    '"gpuPool.spare" must be a whole number from 0 to 2, got 3',
-    tooMany(2, '0 replicas of 1 and 3 spare', 3, 0),
+    '"gpuPool.spare" must be a whole number from 0 to 2, got 3; the pool has no more',
+  ],
+  [
+    'all to spare, and none for the one replica',
+    () => planOf({ gpuPool: GpuPool.of(2).spare(2) }),
+    '"gpuPool" has 2 GPUs, and 1 replicas of 1 and 2 spare take 3: declare those, or spare at most 1',
+  ],
+  [
+    'a pool below one replica',
+    () => planOf({ gpu: two, gpuPool: GpuPool.of(1) }),
+    '"gpuPool" has 1 GPUs, and 1 replicas of 2 take 2: declare those; not even one replica fits',
   ],
   [
     'a pool beside a server on the CPU',
