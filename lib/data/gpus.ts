@@ -7,6 +7,8 @@ export interface GpuFigures {
   readonly gib: number;
   readonly capability: number;
   readonly linked: boolean;
+  /** What was taken for granted, where the name leaves a choice. */
+  readonly assumption?: string;
 }
 
 /** Words that people add and that say nothing about the product. */
@@ -24,7 +26,14 @@ export function gpuNamed(text: string): GpuFigures & { readonly amd: boolean } {
     capability: row.capability,
     linked: row.link,
     amd: row.amd ?? false,
+    assumption: shown(inside) === undefined ? assumed(plain, row) : undefined,
   };
+}
+
+/** A product of two sizes by its mere name: people mean either. */
+function assumed(written: string, { names, choice: [name = '', other = ''] = [] }: (typeof rows)[number]) {
+  if (wanted(written) !== wanted(name)) return undefined;
+  return `"${written.trim()}" is taken for ${names[0] ?? ''}; there is ${other}, too`;
 }
 
 const find = (key: string) => rows.find(({ names }) => names.some((name) => wanted(name) === key));

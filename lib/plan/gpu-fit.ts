@@ -102,6 +102,7 @@ function questionOf(
       capability: gpu.computeCapability,
       linked: gpu.linked,
       slice: gpu.isSlice,
+      assumption: gpu.assumption,
     },
     parallel: { tensor: gpu.amount, stages: nodes },
     maxModelLen: maxModelLen ?? 'auto',

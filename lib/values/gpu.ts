@@ -116,6 +116,8 @@ export class Gpu {
   public readonly resourceName: string;
   /** The taint that its nodes have. */
   public readonly tolerationKey: string;
+  /** What was taken for granted, where the name that it was found by leaves a choice: `A100` comes in two sizes. */
+  public readonly assumption?: string;
   /** The repository of the vLLM image that runs on it, when its maker builds one of its own. */
   public readonly engineImage?: string;
 
@@ -133,6 +135,7 @@ export class Gpu {
     this.memoryGiB = figures.gib;
     this.computeCapability = figures.capability;
     this.linked = figures.linked;
+    this.assumption = figures.assumption;
     this.resourceName = platform.resourceName;
     this.tolerationKey = platform.tolerationKey;
     this.engineImage = platform.engineImage;
@@ -174,7 +177,8 @@ export class Gpu {
         `MIG profile "${profile}" is no slice of ${product}, which shows ${gib} GiB; A100, H100, H200 and B200 have some`,
       );
     // A slice shows a twentieth less than its name says.
-    const figures = { ...this.figures, product: `${this.product} ${profile}`, gib: Number(size) * 0.95, linked: false };
+    const part = { product: `${this.product} ${profile}`, gib: Number(size) * 0.95, linked: false };
+    const figures = { ...this.figures, ...part, assumption: undefined };
     return new Gpu(figures, { ...this.platform, resourceName: `nvidia.com/mig-${profile}` }, 1, true);
   }
 }

@@ -9,4 +9,6 @@ export interface GpuFacts {
   readonly linked: boolean;
   /** A part of a GPU, which cannot be joined with another. */
   readonly slice: boolean;
+  /** What was taken for granted of it. */
+  readonly assumption?: string;
 }

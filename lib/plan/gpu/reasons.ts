@@ -31,6 +31,7 @@ export function explain(question: FitQuestion, capacity: Capacity, needed: numbe
   const format = capacity.quantization?.name ?? 'bf16';
   const perGpu = parallel.tensor * parallel.stages > 1 ? ' per GPU' : '';
   return [
+    ...(gpu.assumption === undefined ? [] : [gpu.assumption]),
     `budget: ${gpu.product} shows ${gib(gpu.gib)}, of which vLLM ${capacity.engine.version} takes ${utilization} = ${gib(capacity.budgetGiB)}`,
     `weights: ${gib(capacity.weightsGiB)}${perGpu} as ${format}; overhead: activation ${gib(activation.likely)}, ${graphs}, other ${gib(nonTorch.likely)}`,
     model.encoder

@@ -28,6 +28,19 @@ test.each([
   expect(Gpu.named(written).product).toBe(product);
 });
 
+test.each([
+  ['A100', '"A100" is taken for A100-80GB; there is A100-40GB, too'],
+  ['nvidia a100 sxm4', '"nvidia a100 sxm4" is taken for A100-80GB; there is A100-40GB, too'],
+  ['V100', '"V100" is taken for V100-16GB; there is V100-32GB, too'],
+  ['A100-80GB', undefined],
+  ['A100 80', undefined],
+  ['A100 (39.39GiB)', undefined],
+  ['A100 3g.20gb', undefined],
+  ['H100', undefined],
+])('what is taken for granted of %s is said', (written, assumption) => {
+  expect(Gpu.named(written).assumption).toBe(assumption);
+});
+
 test('memory that somebody read off the driver goes before that of the table', () => {
   expect(Gpu.named('RTX 4070 (laptop, 7.65GiB)').memoryGiB).toBe(7.65);
   expect(Gpu.named('RTX PRO 6000 (97,887MiB)').memoryGiB).toBeCloseTo(95.59, 2);
