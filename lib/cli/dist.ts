@@ -1,7 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Yaml } from 'cdk8s';
-import { BadInput, EXIT } from './exit';
+import { BadInput, EXIT, reading } from './exit';
+import { readYaml } from './source';
 
 interface PodSpec {
   readonly terminationGracePeriodSeconds?: number;
@@ -49,10 +49,10 @@ interface Report {
 
 /** Sums up the plans that a synthesized folder holds; the exit status is that of the worst. */
 export function planOfDist(folder: string, json: boolean, print: (text: string) => void): number {
-  if (!existsSync(folder)) throw new BadInput(`there is no folder ${folder}`);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new BadInput(`there is no folder ${folder}`);
   const files = readdirSync(folder).filter((file) => /\.ya?ml$/.test(file));
   const manifests = files.flatMap((file) =>
-    (Yaml.load(join(folder, file)) as (Manifest | null)[]).flatMap((each) => each ?? []),
+    (readYaml(join(folder, file)) as (Manifest | null)[]).flatMap((each) => each ?? []),
   );
   const servers = manifests.flatMap(serverOf);
   if (servers.length === 0) throw new BadInput(`${folder} holds no server with a plan`);
@@ -68,7 +68,10 @@ export function planOfDist(folder: string, json: boolean, print: (text: string) 
 function serverOf({ metadata, spec }: Manifest): Server[] {
   const written = metadata?.annotations?.['cdk8s-llm/plan'];
   if (written === undefined) return [];
-  const plan = JSON.parse(written) as Record<'weightsGiB' | 'kvCacheGiB' | 'startupSeconds', number> & {
+  const plan = reading(
+    (): unknown => JSON.parse(written),
+    `the annotation cdk8s-llm/plan of ${metadata?.name ?? ''}`,
+  ) as Record<'weightsGiB' | 'kvCacheGiB' | 'startupSeconds', number> & {
     readonly gpus: { readonly product: string; readonly perReplica: number; readonly replicas: number };
     readonly verdict: Server['verdict'];
   };

@@ -2,13 +2,14 @@ import { Fit, fitOf } from '../plan/gpu/fit';
 import { FitQuestion } from '../plan/gpu/question';
 import { planOfDist } from './dist';
 import { EXIT, reading } from './exit';
-import { readQuestion } from './question';
+import { readFolder, readQuestion } from './question';
 
 /** Answers one question, or sums up a folder of manifests, and gives the exit status that says the verdict. */
 export function plan(words: string[], print: (text: string) => void): number {
-  const [option, folder, ...rest] = words;
-  if (option === '--dist' && folder !== undefined && rest.every((word) => word === '--json'))
-    return planOfDist(folder, rest.length > 0, print);
+  if (words.some((word) => /^--dist(=|$)/.test(word))) {
+    const { folder, json } = reading(() => readFolder(words));
+    return planOfDist(folder, json, print);
+  }
   const { question, json } = reading(() => readQuestion(words));
   const fit = reading(() => fitOf(question));
   print(json ? JSON.stringify(fit, undefined, 2) : told(question, fit));

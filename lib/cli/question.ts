@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { engineMemory } from '../plan/gpu/engine';
 import { FitQuestion } from '../plan/gpu/question';
@@ -6,6 +7,7 @@ import { readModel } from '../plan/gpu/model-facts';
 import { quantizationNamed } from '../plan/gpu/quantization';
 import { Gpu } from '../values/gpu';
 import { Model } from '../values/model';
+import { readJson } from './source';
 
 const OPTIONS = {
   model: { type: 'string' },
@@ -32,7 +34,9 @@ export interface PlanWords {
 
 /** @throws if the words are no question. */
 export function readQuestion(words: string[]): PlanWords {
-  const { values } = parseArgs({ args: words, options: OPTIONS, strict: true, allowPositionals: false });
+  const config = { args: words, options: OPTIONS, strict: true, allowPositionals: false, tokens: true } as const;
+  const { values, tokens } = parseArgs(config);
+  refuseTwice(tokens);
   if (values.model === undefined || values.gpu === undefined) throw new Error('--model and --gpu are needed');
   const whole = (key: keyof typeof values) => wholeNumber(key, values[key]);
   if ((values.concurrency === undefined) !== (values['mean-tokens'] === undefined))
@@ -49,6 +53,7 @@ export function readQuestion(words: string[]): PlanWords {
       capability: gpu.computeCapability,
       linked: gpu.linked,
       slice: gpu.isSlice,
+      assumption: gpu.assumption,
     },
     parallel: parallelOf(whole('gpus'), whole('tensor-parallel')),
     maxModelLen: values['max-model-len'] === 'auto' ? 'auto' : whole('max-model-len'),
@@ -65,11 +70,42 @@ export function readQuestion(words: string[]): PlanWords {
   return { question, json: values.json ?? false };
 }
 
+/** @throws if the words are not about a folder alone. */
+export function readFolder(words: string[]): { readonly folder: string; readonly json: boolean } {
+  const options = { dist: { type: 'string' }, json: { type: 'boolean' } } as const;
+  const { values, tokens } = parseArgs({ args: words, options, strict: true, allowPositionals: false, tokens: true });
+  refuseTwice(tokens);
+  return { folder: values.dist ?? '', json: values.json ?? false };
+}
+
+/** Of two values the last one would silently win. */
+function refuseTwice(
+  tokens: readonly { readonly kind: string; readonly name?: string; readonly value?: string }[],
+): void {
+  const values = new Map<string, string>();
+  for (const { kind, name, value } of tokens) {
+    if (kind !== 'option' || name === undefined || value === undefined) continue;
+    const first = values.get(name);
+    if (first !== undefined) throw new Error(`--${name} is given twice: "${first}" and "${value}"`);
+    values.set(name, value);
+  }
+}
+
 function modelConfig(model: string): Record<string, unknown> {
-  if (!model.endsWith('.json')) return Model.named(model).config;
-  const parsed: unknown = JSON.parse(readFileSync(model, 'utf8'));
-  if (typeof parsed !== 'object' || parsed === null) throw new Error(`${model} holds no object`);
-  return Model.fromConfig({ ...parsed }).config;
+  const folder = statSync(model, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  if (model.endsWith('.json') && !folder) return configIn(model);
+  try {
+    return Model.named(model).config;
+  } catch (error) {
+    throw folder ? new Error(`--model ${model} is a folder: give it ${join(model, 'config.json')}`) : error;
+  }
+}
+
+function configIn(path: string): Record<string, unknown> {
+  const parsed = readJson(path);
+  if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
+    return Model.fromConfig({ ...parsed }).config;
+  throw new Error(`${path} holds no object`);
 }
 
 /** GPUs that tensor parallelism leaves over are stages of a pipeline. */

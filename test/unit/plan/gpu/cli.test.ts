@@ -7,6 +7,10 @@ import { Model } from '../../../../lib/values/model';
 
 const folder = mkdtempSync(join(tmpdir(), 'plan-'));
 const file = join(folder, 'config.json');
+const broken = (name: string, text: string) => {
+  writeFileSync(join(folder, name), text);
+  return join(folder, name);
+};
 writeFileSync(file, JSON.stringify(Model.named('Qwen/Qwen3-8B').config));
 
 afterAll(() => {
@@ -58,7 +62,32 @@ test.each([
   ['no GPU', '--model Qwen/Qwen3-8B', '--model and --gpu are needed'],
   ['an unknown model', '--model Qwen/Qwen3-9B --gpu L4', '"Qwen/Qwen3-9B" is not in the table of models'],
   ['an unknown GPU', '--model Qwen/Qwen3-8B --gpu L5', '"L5" is no GPU'],
-  ['a file that is not there', '--model nowhere/config.json --gpu L4', 'ENOENT'],
+  ['a file that is not there', '--model nowhere/config.json --gpu L4', 'nowhere/config.json: cannot be read: ENOENT'],
+  [
+    'a comma too many',
+    `--model ${broken('comma.json', '{\n  "hidden_size": 1,\n}\n')} --gpu L4`,
+    `${join(folder, 'comma.json')}:3:1: is not valid JSON: Expected double-quoted property name`,
+  ],
+  [
+    'a word that is none',
+    `--model ${broken('word.json', '{\n  "tie_word_embeddings": True\n}\n')} --gpu L4`,
+    `${join(folder, 'word.json')}:2:26: is not valid JSON: Unexpected token 'T'`,
+  ],
+  [
+    'half a file',
+    `--model ${broken('half.json', '{\n  "hidden_size": 1,\n  "layers": [')} --gpu L4`,
+    `${join(folder, 'half.json')}:3:14: is not valid JSON: Unexpected end of JSON input`,
+  ],
+  ['a list', `--model ${broken('list.json', '[1]')} --gpu L4`, 'list.json holds no object'],
+  ['a folder', `--model ${folder} --gpu L4`, `--model ${folder} is a folder: give it ${file}`],
+  [
+    'two models',
+    '--model Qwen/Qwen3-8B --gpu L4 --model Qwen/Qwen3-32B',
+    '--model is given twice: "Qwen/Qwen3-8B" and "Qwen/Qwen3-32B"',
+  ],
+  ['a folder and a model', '--dist dist --model Qwen/Qwen3-8B', "Unknown option '--model'"],
+  ['two folders', '--dist a --dist b', '--dist is given twice: "a" and "b"'],
+  ['no folder', '--dist', 'argument missing'],
   [
     'a length that is none',
     '--model Qwen/Qwen3-8B --gpu L4 --max-model-len 4k',
@@ -90,6 +119,14 @@ test.each([
 ])('bad input is refused in words: %s', (_, words, sentence) => {
   expect(() => run(words)).toThrow(BadInput);
   expect(() => run(words)).toThrow(sentence);
+});
+
+test('a GPU of two sizes by its mere name is taken for one of them, and the reasons say so', () => {
+  const reasons = (gpu: string) =>
+    (JSON.parse(run(`--model Qwen/Qwen3-8B --gpu ${gpu} --json`).text) as { reasons: string[] }).reasons;
+  expect(reasons('A100')[0]).toBe('"A100" is taken for A100-80GB; there is A100-40GB, too');
+  expect(reasons('A100').slice(1)).toEqual(reasons('A100-80GB'));
+  expect(run('--model Qwen/Qwen3-8B --gpu A100').text).toContain('  "A100" is taken for A100-80GB;');
 });
 
 test('many short sequences may need more than a long one', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { App, Duration, Yaml } from 'cdk8s';
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import { Autoscaling, Gpu, GpuInference, GpuPool, KServeInference, LlmChart, Model, ModelCache } from '../../../../lib';
+import { BadInput } from '../../../../lib/cli/exit';
 import { plan } from '../../../../lib/cli/plan';
 
 const folder = mkdtempSync(join(tmpdir(), 'dist-'));
@@ -98,7 +99,31 @@ test('a server that KServe runs counts as any other', () => {
   });
 });
 
+test.each<[string, string, string]>([
+  ['a list that does not end', 'a: [1\nb: 2\n', ':2:1: is not valid YAML: Flow sequence in block collection must be'],
+  ['a key beside a list', 'kind: X\n---\n  - a\n b: 1\n', ':4:2: is not valid YAML: '],
+  ['an alias of nothing', 'a: *no\n', ': is not valid YAML: Unresolved alias'],
+])('broken YAML is bad input at its place: %s', (_, text, sentence) => {
+  const file = join(mkdtempSync(join(empty, 'broken-')), 'chatbot.k8s.yaml');
+  writeFileSync(file, text);
+  expect(() => run('--dist', join(file, '..'))).toThrow(`${file}${sentence}`);
+  expect(() => run('--dist', join(file, '..'))).toThrow(BadInput);
+});
+
+test('a plan that somebody broke is bad input', () => {
+  const annotations = { 'cdk8s-llm/plan': '{"gpus"' };
+  const spoilt = mkdtempSync(join(empty, 'spoilt-'));
+  Yaml.save(join(spoilt, 'chatbot.k8s.yaml'), [{ kind: 'Deployment', metadata: { name: 'llm', annotations } }]);
+  expect(() => run('--dist', spoilt)).toThrow('the annotation cdk8s-llm/plan of llm: ');
+  expect(() => run('--dist', spoilt)).toThrow(BadInput);
+});
+
+test('--json may come first', () => {
+  expect(run('--json', '--dist', folder).text).toBe(run('--dist', folder, '--json').text);
+});
+
 test('a folder without a plan is bad input', () => {
   expect(() => run('--dist', empty)).toThrow(`${empty} holds no server with a plan`);
   expect(() => run('--dist', join(empty, 'nowhere'))).toThrow(`there is no folder ${empty}/nowhere`);
+  expect(() => run('--dist', join(folder, 'notes.txt'))).toThrow(`there is no folder ${folder}/notes.txt`);
 });
