@@ -113,13 +113,12 @@ function tokensIn(
   bytes: number,
   sequence: number,
   maxModelLen: number,
-  round: { readonly tokens: number; readonly bytes: number },
+  round: ReturnType<typeof tokensPerRound>,
   engine: EngineMemory,
 ): number {
   if (sequence === 0) return 0;
-  return Math.floor(
-    engine.tokensByConcurrency ? (bytes / sequence) * maxModelLen : (bytes / round.bytes) * round.tokens,
-  );
+  const byConcurrency = engine.tokensByConcurrency || !round;
+  return Math.floor(byConcurrency ? (bytes / sequence) * maxModelLen : (bytes / round.bytes) * round.tokens);
 }
 
 function mapRange(range: Range, figure: (value: number) => number): Range {

@@ -10,12 +10,19 @@ export function sequenceCost(model: ModelFacts, settings: CacheSettings): (token
     pool.blockBytes * pool.kinds.reduce((sum, kind) => sum + kind.groups * groupBlocks(kind, tokens, settings), 0);
 }
 
-/** Tokens that one block of every group together hold: what vLLM counted blocks by until it counted by concurrency. */
-export function tokensPerRound(model: ModelFacts, settings: CacheSettings): { tokens: number; bytes: number } {
+/**
+ * Tokens that one block of every group together hold: what vLLM counted blocks by until it counted by concurrency. None where
+ * no layer keeps tokens.
+ */
+export function tokensPerRound(
+  model: ModelFacts,
+  settings: CacheSettings,
+): { tokens: number; bytes: number } | undefined {
   const { kinds, blockBytes } = poolOf(model, settings);
+  const keeping = kinds.filter(({ kind }) => kind !== 'recurrent');
+  if (keeping.length === 0) return undefined;
   const groups = kinds.reduce((sum, kind) => sum + kind.groups, 0);
-  const tokens = Math.min(...kinds.filter(({ kind }) => kind !== 'recurrent').map((kind) => kind.tokens));
-  return { tokens, bytes: groups * blockBytes };
+  return { tokens: Math.min(...keeping.map((kind) => kind.tokens)), bytes: groups * blockBytes };
 }
 
 /** The longest sequence that fits into so many bytes, at most the model's own context. */

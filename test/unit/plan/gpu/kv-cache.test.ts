@@ -14,7 +14,7 @@ const settings = (tensor = 1, stages = 1): CacheSettings => ({
 });
 const facts = (id: string) => readModel(Model.named(id).config);
 const bytesPerToken = (model: ModelFacts, chosen: CacheSettings): number => {
-  const { tokens, bytes } = tokensPerRound(model, chosen);
+  const { tokens, bytes } = tokensPerRound(model, chosen)!;
   return bytes / tokens;
 };
 const sequenceBytes = (model: ModelFacts, tokens: number, chosen: CacheSettings) => sequenceCost(model, chosen)(tokens);
