@@ -1,12 +1,12 @@
 import { quietly, randomServers } from '../unit/random-servers';
-import type { KubeObject } from '../unit/synth';
 import { addKinds } from './crds';
 import { objectionsTo } from './judge';
 import { apply, kubectl } from './kubectl';
 import { Measurements } from './measurements';
+import { podsOfOthers } from './pods-of-others';
 
 const namespace = 'cdk8s-llm-servers';
-/** `RANDOM_SETS=5000` for all of them: two minutes. */
+/** `RANDOM_SETS=5000` for all of them: five minutes. */
 const sets = Number(process.env.RANDOM_SETS ?? 400);
 const measured = new Measurements('random-servers');
 
@@ -21,6 +21,7 @@ beforeAll(async () => {
     'leaderworkerset.x-k8s.io_leaderworkersets',
     'monitoring.coreos.com_podmonitors',
     'monitoring.coreos.com_prometheusrules',
+    'serving.kserve.io_llminferenceservices',
   );
 });
 
@@ -46,7 +47,7 @@ test('the manifests of random servers are what the API server takes without a wa
   const accepted = quietly(() => [...randomServers(sets, namespace)]).flatMap((outcome) =>
     outcome.objects ? [outcome.objects] : [],
   );
-  const objects = accepted.flatMap((objects) => [...objects, ...templatesOf(objects)]);
+  const objects = accepted.flatMap((objects) => [...objects, ...podsOfOthers(objects)]);
   const objections = await objectionsTo(objects);
   const figures = { sets, accepted: accepted.length, objects: objects.length };
   measured.add({
@@ -57,17 +58,3 @@ test('the manifests of random servers are what the API server takes without a wa
   expect(objections).toEqual([]);
   expect(accepted.length).toBeGreaterThanOrEqual(0.7 * sets);
 });
-
-/** The pods of a LeaderWorkerSet, which the server does not look into by itself. */
-function templatesOf(objects: readonly KubeObject[]): KubeObject[] {
-  return objects
-    .filter(({ kind }) => kind === 'LeaderWorkerSet')
-    .flatMap(({ metadata, spec }) =>
-      ['leader', 'worker'].map((role) => ({
-        apiVersion: 'v1',
-        kind: 'PodTemplate',
-        metadata: { name: `${metadata.name}-${role}`, namespace },
-        template: spec.leaderWorkerTemplate[`${role}Template`],
-      })),
-    );
-}

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Yaml } from 'cdk8s';
 import { parseAllDocuments } from 'yaml';
-import { templatesIn } from '../unit/manifest/templates';
 import { programs } from '../unit/programs';
-import { type KubeObject, synth } from '../unit/synth';
+import { synth } from '../unit/synth';
 import { dist, removeApp } from './app';
 import { addKinds } from './crds';
 import { apply, kubectl, tryKubectl } from './kubectl';
 import { Measurements } from './measurements';
+import { podsOfOthers } from './pods-of-others';
 
 const measured = new Measurements('server-dry-run');
 const root = join(__dirname, '../..');
@@ -69,16 +69,6 @@ function writeEverything(): void {
     const objects = synth(program, { namespace: `dry-run-${index}` });
     Yaml.save(join(everything, `${index}.yaml`), [...objects, ...podsOfOthers(objects)]);
   }
-}
-
-/** Pods of custom resources, into which the server does not look: as templates of their own. */
-function podsOfOthers(objects: readonly KubeObject[]): KubeObject[] {
-  const others = objects.filter(({ kind }) => ['LeaderWorkerSet', 'LLMInferenceService'].includes(kind));
-  return templatesIn(others).map(({ kind, namespace, labels, spec }, index) => ({
-    ...{ apiVersion: 'v1', kind: 'PodTemplate' },
-    metadata: { name: `${kind.toLowerCase()}-${index}`, namespace },
-    template: { metadata: { labels }, spec },
-  }));
 }
 
 function examples(): [string, string][] {
