@@ -5,6 +5,9 @@ import { readYaml } from './source';
 
 interface PodSpec {
   readonly terminationGracePeriodSeconds?: number;
+  readonly containers?: readonly {
+    readonly resources?: { readonly limits?: Readonly<Record<string, string>> };
+  }[];
 }
 
 interface Surge {
@@ -31,6 +34,8 @@ interface Server {
   readonly name: string;
   readonly product: string;
   readonly gpus: number;
+  /** What a pod asks the scheduler for beside CPU and memory, by the names of the resources. */
+  readonly perPod: Readonly<Record<string, number>>;
   readonly verdict: keyof typeof EXIT;
   /** GiB per GPU for weights, and what is left for the cache. */
   readonly weightsGiB: number;
@@ -80,6 +85,7 @@ function serverOf({ metadata, spec }: Manifest): Server[] {
       name: metadata?.name ?? '',
       product: plan.gpus.product,
       gpus: plan.gpus.perReplica * plan.gpus.replicas,
+      perPod: devicesOf(podOf(spec)),
       verdict: plan.verdict,
       weightsGiB: plan.weightsGiB,
       headroomGiB: plan.kvCacheGiB,
@@ -93,6 +99,14 @@ function serverOf({ metadata, spec }: Manifest): Server[] {
 /** The pods that answer: of a group its leader; KServe takes a pod without metadata of its own. */
 const podOf = (spec: Manifest['spec']): PodSpec | undefined =>
   spec?.leaderWorkerTemplate?.leaderTemplate?.spec ?? spec?.template?.spec ?? spec?.template;
+
+/** Extended resources have a domain in their names. */
+function devicesOf(pod: PodSpec | undefined): Record<string, number> {
+  const limits = (pod?.containers ?? []).flatMap(({ resources }) => Object.entries(resources?.limits ?? {}));
+  return Object.fromEntries(
+    limits.filter(([name]) => name.includes('/')).map(([name, amount]) => [name, Number(amount)]),
+  );
+}
 
 /** How each kind says what a rollout adds. */
 const surgeOf = (spec: Manifest['spec']): Surge | undefined =>
@@ -113,9 +127,14 @@ function told({ gpus, servers, volumes }: Report): string {
     `${gpus} GPUs for ${servers.length} servers`,
     ...servers.map(
       (each) =>
-        `  ${each.name}: ${each.gpus} × ${each.product}, ${each.verdict}; weights ${each.weightsGiB} GiB and ${each.headroomGiB} GiB for the cache ` +
+        `  ${each.name}: ${each.gpus} × ${each.product}${asked(each)}, ${each.verdict}; weights ${each.weightsGiB} GiB and ${each.headroomGiB} GiB for the cache ` +
         `per GPU; cold start ${each.coldStartSeconds} s, drain ${each.drainSeconds} s, ${each.surgeGpus} more GPUs in a rollout`,
     ),
     ...volumes.map(({ name, size, count }) => `  volume ${name}: ${count} × ${size}`),
   ].join('\n');
+}
+
+function asked({ perPod }: Server): string {
+  const devices = Object.entries(perPod).map(([name, amount]) => `${amount} of ${name}`);
+  return devices.length > 0 ? ` (a pod asks for ${devices.join(' and ')})` : '';
 }

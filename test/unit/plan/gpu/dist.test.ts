@@ -37,6 +37,7 @@ test('a folder of manifests is summed up: GPUs, memory, volumes, times', () => {
         name: 'chatbot-llm',
         product: 'L4',
         gpus: 2,
+        perPod: { 'nvidia.com/gpu': 2 },
         verdict: 'fits',
         weightsGiB: 7.63,
         headroomGiB: expect.any(Number),
@@ -50,7 +51,9 @@ test('a folder of manifests is summed up: GPUs, memory, volumes, times', () => {
       { name: 'chatbot-llm-compile-cache', size: '10Gi', count: 1 },
     ],
   });
-  expect(run('--dist', folder).text).toMatch(/^2 GPUs for 1 servers\n {2}chatbot-llm: 2 × L4, fits; weights 7\.63 GiB/);
+  expect(run('--dist', folder).text).toMatch(
+    /^2 GPUs for 1 servers\n {2}chatbot-llm: 2 × L4 \(a pod asks for 2 of nvidia\.com\/gpu\), fits; weights 7\.63 GiB/,
+  );
 });
 
 test('an autoscaler counts with all its pods, and a rollout with those that it adds', () => {
@@ -80,7 +83,9 @@ test('a group of pods counts the GPUs of all its nodes, and drains as its leader
   Yaml.save(join(grouped, 'chatbot.k8s.yaml'), chart.toJson() as object[]);
   expect(JSON.parse(run('--dist', grouped, '--json').text)).toMatchObject({
     gpus: 48,
-    servers: [{ name: 'chatbot-llm-nodes', gpus: 48, drainSeconds: 620, surgeGpus: 0 }],
+    servers: [
+      { name: 'chatbot-llm-nodes', gpus: 48, perPod: { 'nvidia.com/gpu': 8 }, drainSeconds: 620, surgeGpus: 0 },
+    ],
   });
 });
 
@@ -94,7 +99,7 @@ test('a server that KServe runs counts as any other', () => {
   Yaml.save(join(kserve, 'chatbot.k8s.yaml'), chart.toJson() as object[]);
   expect(JSON.parse(run('--dist', kserve, '--json').text)).toMatchObject({
     gpus: 1,
-    servers: [{ name: 'chatbot-llm', product: 'L4', drainSeconds: 320, surgeGpus: 1 }],
+    servers: [{ name: 'chatbot-llm', product: 'L4', perPod: { 'nvidia.com/gpu': 1 }, drainSeconds: 320, surgeGpus: 1 }],
     volumes: [],
   });
 });
