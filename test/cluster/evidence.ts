@@ -11,6 +11,7 @@ type Line = readonly [second: number, text: string];
 const docs = join(__dirname, '../../docs');
 const read = (name: string): any => JSON.parse(readFileSync(join(__dirname, 'results', `${name}.json`), 'utf8'));
 const [verdicts, main, nodes] = [read('server-dry-run'), read('apply'), read('chatbot-api-nodes')];
+const [random, scheduling] = [read('random-servers'), read('scheduling')];
 const [minikube, tiers, api, llmops] = ['minikube-mock', 'three-tier', 'chatbot-api', 'llmops'].map(read);
 
 const page = `# Evidence
@@ -36,6 +37,10 @@ ${table(
   Object.entries<any>(verdicts).map(([of, { objects, taken, warnings }]) => [of, objects, taken, warnings || 'none']),
 )}
 
+Random props of \`GpuInference\`, \`KServeInference\` and \`EmbeddingInference\`: of ${random.sets} sets ${random.accepted} were
+accepted and the others refused in words; the server-side dry run of the ${random.objects} objects, with the pods of custom resources,
+had ${random.refused} errors and ${random.warnings} warnings. By \`RANDOM_SETS=5000 npm run test:cluster -- random-servers\`.
+
 ## From \`kubectl apply\` to Ready
 
 ${table(
@@ -50,6 +55,10 @@ ${table(
 )}
 
 The model of three-tier has no GPU here, and says so: \`${tiers.llm.split('. ')[0]}\`.
+
+A model on two GPUs, by \`test:cluster -- scheduling\`. The plan of its folder: \`${scheduling.plan}\`.
+The scheduler, without them: \`${scheduling.pending.split('. ')[0]}\`. With two on the node's
+status: \`${scheduling.scheduled}\`.
 
 ## Faults
 
