@@ -1,4 +1,4 @@
-import type { Construct, IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { PlatformPlan, planPlatform } from '../plan/platform';
 import { PlatformProps } from '../props/platform-props';
 
@@ -11,6 +11,8 @@ export class Platform {
    * @throws if a value is invalid, or a construct below is made already.
    */
   public static attach(scope: Construct, props: PlatformProps): void {
+    if (!Construct.isConstruct(scope))
+      throw new Error('Platform.attach must be given the App or a Chart, and what is decided');
     const early = asked.get(scope);
     if (early)
       throw new Error(

@@ -1,5 +1,6 @@
 import type { ISecret } from 'cdk8s-plus-27';
 import { copyOf } from '../data/copy';
+import { given } from '../data/given';
 import { BasicAuthKeys } from './basic-auth-keys';
 import { OAuth2ProxyOptions } from './oauth2-proxy-options';
 
@@ -11,7 +12,8 @@ export class AppAuth {
    * @see https://oauth2-proxy.github.io/oauth2-proxy/
    */
   public static oauth2Proxy(options: OAuth2ProxyOptions): AppAuth {
-    return new AppAuth({ ...options, emailDomains: copyOf(options.emailDomains) });
+    const { emailDomains } = given('AppAuth.oauth2Proxy', options, 'its options, an object');
+    return new AppAuth({ ...options, emailDomains: copyOf(emailDomains) });
   }
 
   /**

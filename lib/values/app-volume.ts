@@ -1,5 +1,6 @@
 import type { Size } from 'cdk8s';
 import type { IConfigMap, ISecret } from 'cdk8s-plus-27';
+import { given, isObject } from '../data/given';
 
 /** Where the content of a volume comes from. */
 export enum AppVolumeType {
@@ -37,7 +38,8 @@ export class AppVolume {
    * @param configMap The ConfigMap, filled before the app is made.
    */
   public static configMap(path: string, configMap: IConfigMap): AppVolume {
-    return new AppVolume(AppVolumeType.CONFIG_MAP, path, configMap.name, configMap);
+    const { name } = given('AppVolume.configMap', configMap, 'a path and a ConfigMap', isNamed);
+    return new AppVolume(AppVolumeType.CONFIG_MAP, path, name, configMap);
   }
 
   /**
@@ -47,7 +49,8 @@ export class AppVolume {
    * @param secret The Secret, in the app's namespace.
    */
   public static secret(path: string, secret: ISecret): AppVolume {
-    return new AppVolume(AppVolumeType.SECRET, path, secret.name);
+    const { name } = given('AppVolume.secret', secret, 'a path and a Secret', isNamed);
+    return new AppVolume(AppVolumeType.SECRET, path, name);
   }
 
   /**
@@ -73,3 +76,5 @@ export class AppVolume {
     public readonly size?: Size,
   ) {}
 }
+
+const isNamed = (one: unknown): boolean => isObject(one, 'name');

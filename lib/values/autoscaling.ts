@@ -1,4 +1,5 @@
 import { copyOf } from '../data/copy';
+import { given } from '../data/given';
 import { HpaProps } from './hpa-props';
 import { InferenceScalingProps } from './inference-scaling-props';
 import { KedaProps } from './keda-props';
@@ -20,7 +21,8 @@ export class Autoscaling {
    * @see https://keda.sh
    */
   public static keda(props: KedaProps): Autoscaling {
-    return new Autoscaling(undefined, { ...props, triggers: copyOf(props.triggers) });
+    const { triggers } = given('Autoscaling.keda', props, 'the most pods and triggers, in an object');
+    return new Autoscaling(undefined, { ...props, triggers: copyOf(triggers) });
   }
 
   /**
@@ -30,7 +32,8 @@ export class Autoscaling {
    * @see https://keda.sh/docs/latest/scalers/prometheus/
    */
   public static inference(props: InferenceScalingProps): Autoscaling {
-    return new Autoscaling(undefined, undefined, { ...props, demand: [...(props.demand ?? [])] });
+    const { demand } = given('Autoscaling.inference', props, 'the most pods, such as { maxReplicas: 4 }');
+    return new Autoscaling(undefined, undefined, { ...props, demand: [...(demand ?? [])] });
   }
 
   private constructor(

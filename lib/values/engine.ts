@@ -1,4 +1,5 @@
 import { ENGINES } from '../data/engines';
+import { given } from '../data/given';
 import { LlamaCppOptions } from './llama-cpp-options';
 
 /** The program that serves the model. */
@@ -29,7 +30,8 @@ export class Engine {
    * @see https://github.com/ggml-org/llama.cpp/tree/master/tools/server
    */
   public static llamaCpp(options: LlamaCppOptions = {}): Engine {
-    return new Engine('llama.cpp', options.version ?? ENGINES['llama.cpp'].version, options.parallel ?? 2);
+    const { version, parallel } = given('Engine.llamaCpp', options, 'its options, an object, or nothing');
+    return new Engine('llama.cpp', version ?? ENGINES['llama.cpp'].version, parallel ?? 2);
   }
 
   /**

@@ -1,3 +1,4 @@
+import { given, isObject, isText } from '../data/given';
 import { GpuFigures, gpuNamed } from '../data/gpus';
 import { GpuProps } from './gpu-props';
 
@@ -89,6 +90,7 @@ export class Gpu {
    * @throws if nobody sells it, as far as this library knows; the error names the nearest.
    */
   public static named(product: string): Gpu {
+    given('Gpu.named', product, 'a name such as "L4"', isText);
     const slice = /\b\dg\.\d+gb\b/i.exec(product)?.[0];
     if (slice !== undefined) return Gpu.named(product.replace(slice, '')).mig(slice.toLowerCase());
     const { amd, ...figures } = gpuNamed(product);
@@ -97,6 +99,8 @@ export class Gpu {
 
   /** Any other GPU. */
   public static of(props: GpuProps): Gpu {
+    const what = 'a product and its memory, such as { product: "L20", memory: Size.gibibytes(44) }';
+    given('Gpu.of', props, what, (one) => isObject(one, 'product') && isObject(props.memory));
     const { product, memory, computeCapability = 8, linked = false } = props;
     const resourceName = props.resourceName ?? NVIDIA.resourceName;
     const figures = { product, gib: memory.toKibibytes() / 1024 ** 2, capability: computeCapability, linked };

@@ -1,4 +1,5 @@
 import type { Size } from 'cdk8s';
+import { given, isText } from '../data/given';
 import { modelNamed } from '../data/models';
 import { GgufProps } from './gguf-props';
 
@@ -16,7 +17,7 @@ export class Model {
    * @throws if the table lacks it; the error names the nearest.
    */
   public static named(id: string, revision?: string): Model {
-    const { row, config } = modelNamed(id);
+    const { row, config } = modelNamed(given('Model.named', id, 'an id such as "Qwen/Qwen3-8B"', isText));
     return new Model(id, config, revision, row.source);
   }
 
@@ -28,7 +29,7 @@ export class Model {
    * @param revision A branch, tag or commit; the default branch when left out.
    */
   public static fromConfig(config: Record<string, unknown>, id?: string, revision?: string): Model {
-    const named = config._name_or_path;
+    const named = given('Model.fromConfig', config, 'what a config.json holds')._name_or_path;
     return new Model(id ?? (typeof named === 'string' ? named : ''), config, revision);
   }
 

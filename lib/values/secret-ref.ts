@@ -1,5 +1,6 @@
 import type { ISecret } from 'cdk8s-plus-27';
 import { copyOf } from '../data/copy';
+import { given } from '../data/given';
 import { ExternalSecretProps } from './external-secret-props';
 import { GeneratedSecretProps } from './generated-secret-props';
 
@@ -16,7 +17,8 @@ export class SecretRef {
    * @see https://external-secrets.io
    */
   public static external(props: ExternalSecretProps): SecretRef {
-    return new SecretRef(undefined, { ...props, keys: copyOf(props.keys) });
+    const { keys } = given('SecretRef.external', props, 'a store and keys, in an object');
+    return new SecretRef(undefined, { ...props, keys: copyOf(keys) });
   }
 
   /**
@@ -24,7 +26,8 @@ export class SecretRef {
    * that gets this reference gets values of its own.
    */
   public static generated(props: GeneratedSecretProps): SecretRef {
-    return new SecretRef(undefined, undefined, { ...props, keys: copyOf(props.keys) });
+    const { keys } = given('SecretRef.generated', props, 'keys, in an object');
+    return new SecretRef(undefined, undefined, { ...props, keys: copyOf(keys) });
   }
 
   private constructor(

@@ -1,3 +1,4 @@
+import { given } from '../data/given';
 import { PgvectorOptions } from './pgvector-options';
 import { PostgresVersion } from './postgres-version';
 
@@ -9,7 +10,8 @@ export class VectorEngine {
    * @see https://github.com/pgvector/pgvector
    */
   public static pgvector(options: PgvectorOptions = {}): VectorEngine {
-    return new VectorEngine('pgvector', options.version ?? '0.8.1', options.postgres ?? PostgresVersion.V17);
+    const { version, postgres } = given('VectorEngine.pgvector', options, 'its options, an object, or nothing');
+    return new VectorEngine('pgvector', version ?? '0.8.1', postgres ?? PostgresVersion.V17);
   }
 
   private constructor(

@@ -98,3 +98,55 @@ test.each<[string, (given: never) => unknown, string]>([
   expect(() => run(undefined as never)).toThrow(new Error(`${method} must be given ${allowed}, got nothing`));
   expect(() => run({} as never)).not.toThrow();
 });
+
+/** Every static method that makes something, called as somebody without a compiler may. */
+const factories = Object.entries(door as unknown as Record<string, Record<string, unknown>>).flatMap(([name, one]) =>
+  typeof one !== 'function'
+    ? []
+    : Object.getOwnPropertyNames(one)
+        .filter((member) => typeof one[member] === 'function' && member !== 'prototype' && !member.startsWith('_'))
+        .map((member): [string, (...args: unknown[]) => unknown] => [
+          `${name}.${member}`,
+          (...args) => (one[member] as (...args: unknown[]) => unknown)(...args),
+        ]),
+);
+
+test('there are factories', () => {
+  expect(factories.length).toBeGreaterThan(100);
+});
+
+test.each(factories)('%s called with too little, or something else, says so in words', (name, make) => {
+  const answers = [[], [null], [5], [''], [{}], [[]]].map((args) => {
+    try {
+      make(...args);
+      return 'made';
+    } catch (error) {
+      return (error as Error).name === 'Error'
+        ? 'told'
+        : `${name}(${JSON.stringify(args).slice(1, -1)}): ${String(error)}`;
+    }
+  });
+  expect(answers.filter((answer) => answer !== 'made' && answer !== 'told')).toEqual([]);
+});
+
+test.each<[string, () => unknown, string]>([
+  ['Gpu.named', () => Gpu.named(undefined as never), 'a name such as "L4", got nothing'],
+  ['Gpu.named', () => Gpu.named(5 as never), 'a name such as "L4", got 5'],
+  [
+    'Gpu.of',
+    () => Gpu.of({ product: 'L20' } as never),
+    'a product and its memory, such as { product: "L20", memory: Size.gibibytes(44) }, got {"product":"L20"}',
+  ],
+  ['Model.named', () => Model.named(undefined as never), 'an id such as "Qwen/Qwen3-8B", got nothing'],
+  ['Model.fromConfig', () => Model.fromConfig(null as never), 'what a config.json holds, got null'],
+  [
+    'Autoscaling.inference',
+    () => door.Autoscaling.inference(undefined as never),
+    'the most pods, such as { maxReplicas: 4 }, got nothing',
+  ],
+  ['VectorEngine.pgvector', () => VectorEngine.pgvector(null as never), 'its options, an object, or nothing, got null'],
+  ['AppVolume.secret', () => door.AppVolume.secret('/a', 'keys' as never), 'a path and a Secret, got "keys"'],
+  ['Platform.attach', () => door.Platform.attach(undefined as never, {}), 'the App or a Chart, and what is decided'],
+])('%s says what it must be given', (factory, make, sentence) => {
+  expect(make).toThrow(new Error(`${factory} must be given ${sentence}`));
+});
