@@ -42,3 +42,9 @@ export function metricPrefix(engine: string): string | undefined {
   const [first] = Object.keys(dictionaries[engine]?.metrics ?? {});
   return first && /^[a-z]+[:_]/.exec(first)?.[0];
 }
+
+/** Whether a query reads what the engine says of itself: `te_queue_size`, but not `update_total`. */
+export function readsEngine(engine: string, query: string): boolean {
+  const prefix = metricPrefix(engine);
+  return prefix !== undefined && new RegExp(`(?<![\\w:])${prefix}`).test(query);
+}

@@ -1,4 +1,4 @@
-import { metricPrefix, startsSilent } from '../data/engine-metrics';
+import { readsEngine, startsSilent } from '../data/engine-metrics';
 import { ScaledObjectPlan } from './autoscaling';
 import { MetaPlan } from './objects';
 import { byPod, Observed, p95, rate, sum } from './inference-panels';
@@ -31,11 +31,7 @@ const PREEMPTIONS_PER_SECOND = 0.1;
 export function inferenceAlerts(server: Observed, generates: boolean): AlertPlan[] {
   const [waiting, cache, slow] = [byPod(server, 'waiting'), byPod(server, 'cacheUsage'), p95(server, 'firstToken')];
   const [failed, ended] = [rate(server, 'finished', '', 'finished_reason="error"'), rate(server, 'finished')];
-  const [preempted, running, tokens] = [
-    rate(server, 'preemptions'),
-    sum(server, 'running'),
-    rate(server, 'generatedTokens'),
-  ];
+  const [preempted, running, tokens] = [rate(server, 'preemptions'), sum(server, 'running'), rate(server, 'progress')];
   const alert = (
     name: string,
     [minutes, severity]: [number, AlertPlan['severity']],
@@ -100,12 +96,11 @@ export function absenceAlerts(
   { engine, scope }: Observed,
   seconds: number,
 ): AlertPlan[] {
-  const prefix = metricPrefix(engine);
   const awake = `kube_deployment_status_replicas_ready{namespace="${meta.namespace ?? ''}",deployment="${deployment}"} > 0`;
   return triggers.flatMap(({ type, metadata }, index) => {
     const { query } = metadata;
     if (type !== 'prometheus' || query === undefined) return [];
-    const own = prefix !== undefined && query.includes(prefix);
+    const own = readsEngine(engine, query);
     // An engine that was never asked may have no series yet, but its pods are scraped.
     const found = own && startsSilent(engine) ? `up{${podsIn(scope).join(',')}} == 1` : query;
     return {

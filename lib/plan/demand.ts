@@ -1,4 +1,4 @@
-import { metricPrefix } from '../data/engine-metrics';
+import { metricPrefix, readsEngine } from '../data/engine-metrics';
 import type { CronWindow } from '../values/cron-window';
 import type { DemandSignal } from '../values/demand-signal';
 import type { KedaTrigger } from '../values/keda-trigger';
@@ -47,12 +47,11 @@ export function demandTrigger(
     return prometheusTrigger({ ...prometheus, query, threshold: ANY_AMOUNT, nothingIsZero: true });
   }
   const query = promQl ?? '';
-  const prefix = metricPrefix(engine);
   problems.require(query.trim() !== '', prop, 'a query', query);
   problems.require(perReplica > 0 && perReplica < Infinity, prop, 'an amount above 0 per pod', perReplica);
-  if (prefix !== undefined && query.includes(prefix))
+  if (readsEngine(engine, query))
     problems.add(
-      `"${prop}" reads ${prefix}…, a metric of the pods themselves, which are to be woken; the queue counts already`,
+      `"${prop}" reads ${metricPrefix(engine) ?? ''}…, a metric of the pods themselves, which are to be woken; the queue counts already`,
     );
   return prometheusTrigger({ ...prometheus, query, threshold: perReplica, nothingIsZero: true });
 }

@@ -1,4 +1,5 @@
-import { MetricUse, metricFor, metricPrefix, startsSilent } from '../data/engine-metrics';
+import { EngineName, ENGINES } from '../data/engines';
+import { MetricUse, metricFor, readsEngine, startsSilent } from '../data/engine-metrics';
 import type { Autoscaling } from '../values/autoscaling';
 import type { InferenceScalingProps } from '../values/inference-scaling-props';
 import type { KedaTrigger } from '../values/keda-trigger';
@@ -12,7 +13,7 @@ import { checkSeconds, checkWhole } from './syntax';
 
 /** What the rest of the plan decided for the autoscaler. */
 export interface ScaledServer {
-  readonly engine: string;
+  readonly engine: EngineName;
   readonly onGpu: boolean;
   readonly version?: string;
   readonly servedModelName: string;
@@ -86,6 +87,10 @@ function ownTriggers(problems: Problems, identity: Identity, props: InferenceSca
   const { waitingRequests = 5, kvCachePercent = 60, minReplicas = 1 } = props;
   checkWhole(problems, 'autoscaling.waitingRequests', waitingRequests, 1, 10_000, 'per pod');
   checkWhole(problems, 'autoscaling.kvCachePercent', kvCachePercent, 1, 100);
+  if (props.kvCachePercent !== undefined && !metricFor(server.engine, server.version, 'cacheUsage'))
+    problems.add(
+      `"autoscaling.kvCachePercent" must be left out: ${ENGINES[server.engine].label} says nothing of a KV cache`,
+    );
   const { servedModelName, pods } = server;
   const scope = { namespace: identity.namespace, pods, servedModelName };
   // Elsewhere a query that finds nothing is wrong, and the ScaledObject says so.
@@ -138,9 +143,8 @@ function checkTriggers(
 ) {
   const has = (type: string) => triggers.some((trigger) => trigger.type === type);
   if (server.onGpu) refuseHostLoad(problems, has('cpu'), has('memory'));
-  const prefix = metricPrefix(server.engine);
   const inside = ({ type, metadata }: KedaTrigger) =>
-    type === 'cpu' || type === 'memory' || (prefix !== undefined && (metadata['query'] ?? '').includes(prefix));
+    type === 'cpu' || type === 'memory' || readsEngine(server.engine, metadata['query'] ?? '');
   if (min === 0 && triggers.length > 0 && triggers.every(inside))
     problems.add(
       '"autoscaling.minReplicas" is 0 and every trigger reads the pods themselves: without a pod none can wake it; ' +

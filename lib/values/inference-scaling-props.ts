@@ -22,7 +22,8 @@ export interface InferenceScalingProps {
 
   /**
    * The part of the KV cache that is in use, in percent, averaged over the pods: above it a pod is added. 1 to 100. It goes
-   * down only as streams end, so it keeps the pods that a short queue alone would send away.
+   * down only as streams end, so it keeps the pods that a short queue alone would send away. llama.cpp and Text Embeddings
+   * Inference have no such figure.
    *
    * @default 60
    */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { metricFor, metricPrefix, type MetricUse } from '../../../lib/data/engine-metrics';
+import { metricFor, metricPrefix, type MetricUse, readsEngine } from '../../../lib/data/engine-metrics';
 import rows from '../../../lib/data/engine-metric-table.json';
 import { isBefore } from '../../../lib/data/versions';
 
@@ -31,6 +31,7 @@ names([
   ['sglang', undefined, 'waiting', 'sglang:num_queue_reqs'],
   ['llama.cpp', undefined, 'waiting', 'llamacpp:requests_deferred'],
   ['llama.cpp', undefined, 'cacheUsage', undefined],
+  ['sglang', undefined, 'queueTime', 'sglang:queue_time_seconds'],
   ['text-embeddings-inference', undefined, 'waiting', 'te_queue_size'],
   ['another', undefined, 'waiting', undefined],
 ])('%s %s has for %s: %s', (engine, version, use, name) => {
@@ -56,4 +57,17 @@ test('the dictionary holds what the real engine exposed, type by type and label 
     }),
   );
   expect(rows.vllm.metrics).toEqual(Object.fromEntries(families));
+});
+
+const reads = test.each<[engine: string, query: string, own: boolean]>;
+
+reads([
+  ['vllm', 'sum(vllm:num_requests_waiting)', true],
+  ['vllm', '{__name__="vllm:num_requests_waiting"}', true],
+  ['vllm', 'sum(myvllm:num_requests_waiting)', false],
+  ['text-embeddings-inference', 'te_queue_size', true],
+  ['text-embeddings-inference', 'sum(rate(update_total[1m])) / state_count', false],
+  ['another', 'vllm:num_requests_waiting', false],
+])('of %s a query %s reads what it says itself: %s', (engine, query, own) => {
+  expect(readsEngine(engine, query)).toBe(own);
 });

@@ -10,7 +10,7 @@ import { Model } from '../../../lib/values/model';
 import { ModelCache } from '../../../lib/values/model-cache';
 import { programOf, siteOf } from './site';
 
-const cache = ModelCache.download({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY });
+export const cache = ModelCache.download({ accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY });
 
 /** A server whose weights several pods can mount. */
 export const planOf = (props: Partial<GpuInferenceProps> = {}): GpuInferencePlan =>

@@ -193,6 +193,20 @@ test('the reference chat app counts the questions that wake a server', () => {
   expect(source).toContain('# TYPE chat_app_questions_total counter');
 });
 
+test.each([
+  ['vllm', 'vllm:generation_tokens_total'],
+  ['sglang', 'sglang:realtime_tokens_total'],
+  ['llama.cpp', 'llamacpp:n_decode_total'],
+])(
+  '%s is stuck when what it counts while it writes stands still: %s, not what it counts at the end',
+  (engine, name) => {
+    const scope = { namespace: 'n', pods: 'w-[a-z0-9]+-[a-z0-9]+' };
+    const [, stuck] = inferenceAlerts({ engine, scope }, true);
+    expect(stuck!.name).toBe('LlmStuck');
+    expect(stuck!.query).toContain(` > 0 and sum(rate(${name}{namespace="n",pod=~"w-[a-z0-9]+-[a-z0-9]+"}[5m])) == 0`);
+  },
+);
+
 test('an engine that has no name for something gets no panel and no alert on it', () => {
   const scope = { namespace: 'n', pods: 'w-[a-z0-9]+-[a-z0-9]+', servedModelName: 'm' };
   const llama = { engine: 'llama.cpp', scope };
@@ -201,6 +215,18 @@ test('an engine that has no name for something gets no panel and no alert on it'
   expect(inferenceAlerts(llama, true)[2]!.query).toBe(
     'max by (pod) (llamacpp:requests_deferred{namespace="n",pod=~"w-[a-z0-9]+-[a-z0-9]+"}) > 10',
   );
+  const embedder = { engine: 'text-embeddings-inference', scope };
+  expect(inferencePanels(embedder)).toMatchObject([
+    { title: 'LLM requests', queries: { waiting: expect.stringContaining('te_queue_size{') as unknown } },
+    {
+      title: 'LLM latency, 95th percentile',
+      queries: {
+        'whole answer': expect.stringContaining('te_request_duration_bucket{') as unknown,
+        'in the queue': expect.stringContaining('te_request_queue_duration_bucket{') as unknown,
+      },
+    },
+  ]);
+  expect(inferenceAlerts(embedder, false).map(({ name }) => name)).toEqual(['LlmNotScraped', 'LlmQueueLong']);
   const old = everyQuery('0.9.1').join('\n');
   expect(old).toContain('vllm:gpu_cache_usage_perc{');
   expect(old).not.toMatch(/vllm:(kv_cache_usage_perc|inter_token_latency_seconds|prefix_cache_hits_total)/);

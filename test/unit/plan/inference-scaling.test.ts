@@ -1,13 +1,15 @@
 import { Duration } from 'cdk8s';
 import { scaledObject } from '../../../lib/manifest/autoscaling';
+import { planEmbeddingInference } from '../../../lib/plan/embedding-inference';
 import type { GpuInferenceProps } from '../../../lib/props/gpu-inference-props';
 import { Autoscaling } from '../../../lib/values/autoscaling';
 import { Engine } from '../../../lib/values/engine';
 import { DemandSignal } from '../../../lib/values/demand-signal';
 import type { InferenceScalingProps } from '../../../lib/values/inference-scaling-props';
 import type { KedaTrigger } from '../../../lib/values/keda-trigger';
-import { onCpu, planOf, scaledBy } from './gpu-server';
-import { refusal, verdict } from './site';
+import { Model } from '../../../lib/values/model';
+import { cache, onCpu, planOf, scaledBy } from './gpu-server';
+import { programOf, refusal, siteOf, verdict } from './site';
 
 const series = 'namespace="chatbot",pod=~"chatbot-app-[a-z0-9]+-[a-z0-9]+",model_name="Qwen/Qwen3-8B"';
 const prometheus = (query: string, threshold: string, ignoreNullValues = 'false') => ({
@@ -83,6 +85,23 @@ test('another engine is asked by what it has: llama.cpp says nothing of its cach
   expect(sglang).toEqual([`sum(sglang:num_queue_reqs{${series}})`, `sum(sglang:token_usage{${series}})`]);
 });
 
+test('an embedding server of another engine is scaled by its queue, too', () => {
+  const props = { model: Model.named('BAAI/bge-m3'), engine: Engine.textEmbeddings(), cache, monitoring: {} };
+  const scaled = (scaling: Partial<InferenceScalingProps>) => () =>
+    planEmbeddingInference(
+      siteOf('EmbeddingInference'),
+      { ...props, autoscaling: Autoscaling.inference({ maxReplicas: 4, ...scaling }) },
+      () => programOf('download-model'),
+    );
+  const pods = 'namespace="chatbot",pod=~"chatbot-app-[a-z0-9]+-[a-z0-9]+"';
+  expect(scaled({})().scaledObject!.triggers).toEqual([prometheus(`sum(te_queue_size{${pods}})`, '5', 'true')]);
+  const none = '"autoscaling.kvCachePercent" must be left out: Text Embeddings Inference says nothing of a KV cache';
+  expect(verdict(scaled({ kvCachePercent: 75 }))).toBe(refusal('EmbeddingInference', [none]));
+  const asleep = (query: string) => scaled({ minReplicas: 0, demand: [DemandSignal.query(query, 5)] });
+  expect(verdict(asleep('sum(rate(update_total[1m]))'))).toBe(refusal('EmbeddingInference', []));
+  expect(verdict(asleep('sum(te_request_count)'))).toContain('reads te_…, a metric of the pods themselves');
+});
+
 const cron = { timezone: 'Europe/Berlin', start: '0 8 * * 1-5', end: '0 18 * * 1-5' };
 const questions = (app: string, namespace = 'chatbot') =>
   `sum(rate(chat_app_questions_total{namespace="${namespace}",pod=~"${app}-[a-z0-9]+-[a-z0-9]+"}[2m]))`;
@@ -150,6 +169,13 @@ rules([
     '"autoscaling.minReplicas" is 5 and "autoscaling.maxReplicas" 4: swap them',
     `"autoscaling.pollingSeconds" ${WHOLE} 1 to 3600, got 0`,
   ],
+  ['a KV cache of SGLang', () => scaledBy({ kvCachePercent: 75 }, { engine: Engine.sglang() })],
+  [
+    'a KV cache of an engine that says nothing of it',
+    () => scaledBy({ kvCachePercent: 75 }, onCpu),
+    '"autoscaling.kvCachePercent" must be left out: llama.cpp says nothing of a KV cache',
+  ],
+  ['a queue of llama.cpp', () => scaledBy({ waitingRequests: 2 }, onCpu)],
   [
     'a Prometheus without scheme',
     () => scaledBy({ prometheusUrl: 'prometheus:9090' }),
