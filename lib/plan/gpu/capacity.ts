@@ -1,6 +1,6 @@
 import { batchOf } from './batch';
 import { longestSequence, sequenceCost, tokensPerRound } from './kv-cache';
-import { CacheSettings } from './kv-pool';
+import { CacheSettings, poolOf } from './kv-pool';
 import { weightsGiB } from './weights';
 import { EngineMemory, engineMemory, PINNED_VERSION } from './engine';
 import { Batch, Overhead, overheadOf, Range } from './overhead';
@@ -33,6 +33,8 @@ export interface Capacity {
   readonly longest: Range;
   readonly maxModelLen: number;
   readonly batch: Batch;
+  /** Sequences that have room for their states, where the engine insists on it. */
+  readonly states?: Range;
   /** GiB of one sequence of so many tokens. */
   readonly sequenceGiB: (tokens: number) => number;
   /** GiB that remain on the GPU outside the budget, after the driver and the CUDA graphs that are not counted in it. */
@@ -41,12 +43,16 @@ export interface Capacity {
 
 export function capacityOf(question: CapacityQuestion): Capacity {
   const { model, gpu, parallel } = question;
-  const engine = engineMemory(question.version ?? PINNED_VERSION, gpu.capability, isLate(model));
+  const engine = engineMemory(
+    question.version ?? PINNED_VERSION,
+    gpu.capability,
+    model.expertsPerToken > 0 || isRecurrent(model),
+  );
   const wanted = typeof question.maxModelLen === 'number' ? question.maxModelLen : model.context;
   const batch = batchOf(gpu, engine, wanted, question.maxNumSeqs, question.maxNumBatchedTokens);
   const settings: CacheSettings = {
     bytesPerNumber: question.cacheBytes ?? model.cacheBytes,
-    tokensInFlight: batch.tokens * (1 + engine.stepsAhead),
+    tokensInFlight: batch.tokens * engine.stepsInFlight(parallel.stages),
     paddedLatent: engine.paddedLatent,
     forgets: engine.forgets,
     stateBlocks: engine.stateBlocks,
@@ -59,6 +65,7 @@ export function capacityOf(question: CapacityQuestion): Capacity {
   const cache = cacheOf(budget - weights, budget, weights, overhead, engine);
   const each = (figure: (bytes: number) => number) => mapRange(cache, (gib) => figure(Math.max(0, gib) * GIB));
   const sequence = sequenceCost(model, settings);
+  const insists = engine.countsStates && !question.eager && isRecurrent(model);
   const longest = each((bytes) => longestSequence(model.context, bytes, sequence));
   const maxModelLen =
     question.maxModelLen === 'auto' ? Math.max(longest.low, Math.min(model.context, USEFUL_TOKENS)) : wanted;
@@ -75,15 +82,13 @@ export function capacityOf(question: CapacityQuestion): Capacity {
     longest,
     maxModelLen,
     batch,
+    states: insists ? each((bytes) => Math.floor(bytes / poolOf(model, settings).blockBytes)) : undefined,
     sequenceGiB: (tokens) => sequence(tokens) / GIB,
     outsideGiB: outside(gpu.gib - budget - CONTEXT_GIB, overhead, engine, parallel.tensor > 1 ? BUFFERS_GIB : 0),
   };
 }
 
-/** Mixtures of experts and recurrent models. */
-function isLate({ expertsPerToken, attention }: ModelFacts): boolean {
-  return expertsPerToken > 0 || attention.some(({ kind }) => kind === 'recurrent');
-}
+const isRecurrent = ({ attention }: ModelFacts): boolean => attention.some(({ kind }) => kind === 'recurrent');
 
 /** Low when everything else is high. Repacked weights may take a little more than their bits. */
 function cacheOf(

@@ -6,11 +6,20 @@ import { quantizationNamed } from './quantization';
 /** Changes of the question after which it surely fits, one at a time, the cheapest first. */
 export function curesFor(question: FitQuestion, fits: (question: FitQuestion) => boolean): string[] {
   return [
+    ...fewer(question, fits),
     ...shorter(question, fits),
     ...narrower(question, fits),
     ...moreGpus(question, fits),
     ...eager(question, fits),
   ];
+}
+
+/** Sequences at once, of a model that keeps a state for each. */
+function fewer(question: FitQuestion, fits: (question: FitQuestion) => boolean): string[] {
+  const { states, batch } = capacityOf(question);
+  if (!states || batch.sequences <= states.low) return [];
+  const sequences = 2 ** Math.floor(Math.log2(Math.max(1, states.low)));
+  return fits({ ...question, maxNumSeqs: sequences }) ? [`max-num-seqs ${sequences}`] : [];
 }
 
 function shorter(question: FitQuestion, fits: (question: FitQuestion) => boolean): string[] {

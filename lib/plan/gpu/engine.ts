@@ -17,8 +17,10 @@ export interface EngineMemory {
   readonly tokensByConcurrency: boolean;
   /** Whether layers with a window forget what lies outside of it, in models that also have others. */
   readonly forgets: boolean;
-  /** Scheduler steps under way at once, beside those that the stages of a pipeline need. */
-  readonly stepsAhead: number;
+  /** Scheduler steps whose tokens a layer with a window holds beside it, by the stages of the pipeline. */
+  readonly stepsInFlight: (stages: number) => number;
+  /** Whether it refuses to start when fewer states have room than sequences may run at once. */
+  readonly countsStates: boolean;
   /** Blocks per sequence for a recurrent state: one to write beside the one that is kept for the prefix cache. */
   readonly stateBlocks: number;
   readonly paddedLatent: boolean;
@@ -57,7 +59,8 @@ export function engineMemory(version: string, capability = 8, late = false): Eng
     graphsInBudget: from(secondRunner ? 29 : 21),
     tokensByConcurrency: from(20),
     forgets: from(10),
-    stepsAhead: from(26) ? 1 : 0,
+    stepsInFlight: (stages) => (from(26) ? Math.max(stages + (secondRunner ? 1 : 0), 2) : 1),
+    countsStates: from(17),
     stateBlocks: from(25) ? 2 : 1,
     paddedLatent: !from(8),
     absorbsLatent: !from(8),

@@ -91,8 +91,13 @@ function concurrencyOf({ model }: FitQuestion, { batch, cacheGiB, maxModelLen, s
   return each > 0 ? Math.max(0, cacheGiB.likely) / each : 0;
 }
 
-function verdictOf({ cacheGiB, outsideGiB, maxModelLen }: Capacity, needed: number): Verdict {
-  const verdicts = [among(cacheGiB, needed), among(outsideGiB, 0), maxModelLen > 0 ? 'fits' : 'no'] as const;
+function verdictOf({ cacheGiB, outsideGiB, maxModelLen, states, batch }: Capacity, needed: number): Verdict {
+  const verdicts = [
+    among(cacheGiB, needed),
+    among(outsideGiB, 0),
+    states ? among(states, batch.sequences) : 'fits',
+    maxModelLen > 0 ? 'fits' : 'no',
+  ] as const;
   return verdicts.find((each) => each === 'no') ?? verdicts.find((each) => each === 'tight') ?? 'fits';
 }
 

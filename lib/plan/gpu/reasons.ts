@@ -42,6 +42,7 @@ export function explain(question: FitQuestion, capacity: Capacity, needed: numbe
           `${capacity.maxModelLen} tokens are more than the model's own context of ${model.context}: vLLM refuses them without --hf-overrides`,
         ]
       : []),
+    ...statesReason(capacity),
     ...(concurrency > 0 ? [`${concurrency} sequences of ${meanTokens} tokens take ${gib(needed)}`] : []),
     ...(capacity.outsideGiB.high < 0
       ? [`outside the budget ${gib(-capacity.outsideGiB.likely)} are missing for the driver and CUDA graphs`]
@@ -49,6 +50,14 @@ export function explain(question: FitQuestion, capacity: Capacity, needed: numbe
     ...formatReasons(question, capacity)
       .filter(({ fatal }) => !fatal)
       .map(({ text }) => text),
+  ];
+}
+
+/** @see https://github.com/vllm-project/vllm/pull/38270 */
+function statesReason({ states, batch }: Capacity): string[] {
+  if (!states || batch.sequences <= states.low) return [];
+  return [
+    `vLLM starts only if each of the ${batch.sequences} sequences that may run at once has a block for its state: there are ${states.low} to ${states.high}`,
   ];
 }
 

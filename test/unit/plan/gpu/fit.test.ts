@@ -83,6 +83,9 @@ test.each<[string, string, string, Gpu, number, Partial<FitQuestion>]>([
     1,
     { maxNumSeqs: 8, utilization: 0.95 },
   ],
+  ['1024 sequences have 856 states', 'no', 'Qwen/Qwen3.6-27B-FP8', Gpu.h100(), 1, { utilization: 0.95 }],
+  ['512 sequences have 856 states', 'fits', 'Qwen/Qwen3.6-27B-FP8', Gpu.h100(), 1, { maxNumSeqs: 512 }],
+  ['no graph asks for a state', 'fits', 'Qwen/Qwen3.6-27B-FP8', Gpu.h100(), 1, { eager: true }],
   ['an encoder needs no cache', 'fits', 'BAAI/bge-m3', Gpu.t4(), 1, {}],
 ])('the verdict when %s is %s', (_, verdict, id, gpu, tensor, extra) => {
   expect(asked(id, gpu, tensor, extra).verdict).toBe(verdict);
@@ -103,6 +106,14 @@ test.each<[string, string, Gpu, string]>([
   ],
 ])('the reasons say that %s', (_, id, gpu, reason) => {
   expect(asked(id, gpu, 1, {}).reasons).toContain(reason);
+});
+
+test('the reasons name the states that are missing, and the cures how many sequences have one', () => {
+  const { reasons, cures } = asked('Qwen/Qwen3.6-27B-FP8', Gpu.h100(), 1, { utilization: 0.95 });
+  expect(reasons).toContain(
+    'vLLM starts only if each of the 1024 sequences that may run at once has a block for its state: there are 877 to 956',
+  );
+  expect(cures).toContain('max-num-seqs 512');
 });
 
 test('the reasons name a context that is too small, and only then', () => {
