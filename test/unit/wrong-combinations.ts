@@ -301,14 +301,13 @@ export const WRONG_COMBINATIONS: readonly WrongCombination[] = [
     'the groups find their GPUs',
     { ...many, model: seventy, gpu: l4.count(8), nodes: 2, gpuPool: GpuPool.of(15) },
     { ...many, model: seventy, gpu: l4.count(8), nodes: 2, gpuPool: GpuPool.of(16) },
-    '"gpuPool" has 15 GPUs, and 1 replicas of 16 take 16: declare those, or at most 0 replicas',
+    '"gpuPool" has 15 GPUs, and 1 replicas of 16 take 16: declare those; not even one replica fits',
   ),
   wrong(
     'spare GPUs are of the pool',
     { replicas: 0, gpuPool: GpuPool.of(2).spare(3) },
     { replicas: 0, gpuPool: GpuPool.of(2).spare(2) },
-    '"gpuPool.spare" must be a whole number from 0 to 2, got 3',
-    '"gpuPool" has 2 GPUs, and 0 replicas of 1 and 3 spare take 3: declare those, or at most 0 replicas',
+    '"gpuPool.spare" must be a whole number from 0 to 2, got 3; the pool has no more',
   ),
   wrong(
     'only GPUs come from the pool',
