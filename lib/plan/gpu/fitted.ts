@@ -15,5 +15,5 @@ export const FITTED = {
   lateWorkspace: 0.26,
   /** GiB of NCCL between GPUs that are linked, by the square of their number, and between those that are not. */
   linkedChannels: 0.075,
-  unlinkedChannels: 0.075,
+  unlinkedChannels: 0.1,
 };
