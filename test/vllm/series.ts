@@ -33,11 +33,11 @@ export interface Selector {
   readonly groups: readonly string[];
 }
 
-/** Of the engine's own metrics, without the labels that Prometheus adds when it scrapes pods. */
-export function selectorsIn({ text, legend = '' }: Query): Selector[] {
+/** Of the engine's own metrics, by how their names begin, without the labels that Prometheus adds when it scrapes pods. */
+export function selectorsIn({ text, legend = '' }: Query, prefix: string): Selector[] {
   const added = ['namespace', 'pod'];
   const groups = [...text.matchAll(/by \((\w+)\)/g), ...legend.matchAll(/{{(\w+)}}/g)].map(([, label = '']) => label);
-  return [...text.matchAll(/(vllm:\w+){([^}]*)}/g)].map(([, name = '', labels = '']) => ({
+  return [...text.matchAll(new RegExp(`(${prefix}\\w+){([^}]*)}`, 'g'))].map(([, name = '', labels = '']) => ({
     name,
     matchers: [...labels.matchAll(/(\w+)(=~?)"([^"]*)"/g)]
       .map(([, label = '', operator = '', value = '']) => [label, operator, value] as const)

@@ -57,7 +57,7 @@ test('its metrics are all that the autoscaler, the alerts and the dashboard ask 
   const scraped = await fetch(`${running.url}${path}`);
   expect(scraped.headers.get('content-type')).toMatch(/^text\/plain; version=/);
   const series = seriesIn(await scraped.text());
-  const selectors = queriesIn(objects).flatMap(selectorsIn);
+  const selectors = queriesIn(objects).flatMap((query) => selectorsIn(query, 'vllm:'));
   expect(new Set(selectors.map(({ name }) => name)).size).toBe(13);
   expect(selectors.filter((selector) => !finds(selector, series))).toEqual([]);
   for (const spoilt of [

@@ -4,7 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Duration, Size } from 'cdk8s';
 import { Cpu } from 'cdk8s-plus-27';
-import { Engine, GpuInference, LlmChart, LlmWebApp, Model, ModelCache } from '../../../lib';
+import {
+  Autoscaling,
+  Engine,
+  GpuInference,
+  type GpuInferenceProps,
+  LlmChart,
+  LlmWebApp,
+  Model,
+  ModelCache,
+} from '../../../lib';
+import type { KubeObject } from '../../unit/synth';
+import { finds, queriesIn, selectorsIn, seriesIn } from '../../vllm/series';
 import { apply, get, kubectl, removeNamespace } from '../kubectl';
 import { until } from '../until';
 
@@ -21,13 +32,7 @@ const config = {
 beforeAll(async () => {
   execFileSync('python3', [join(__dirname, 'image.py'), file], { stdio: 'pipe' });
   const chart = new LlmChart(new App(), 'llama', { namespace });
-  const llm = new GpuInference(chart, 'llm', {
-    engine: Engine.llamaCpp(),
-    model: Model.fromConfig(config, 'test/tiny').gguf({ id: 'test/tiny', file: 'tiny.gguf', size: Size.mebibytes(2) }),
-    cache: ModelCache.existing('weights'),
-    resources: { cpu: { request: Cpu.millis(250) } },
-    drain: Duration.seconds(15),
-  });
+  const llm = serverIn(chart);
   new LlmWebApp(chart, 'web', { image: 'local/python:3', command: ['sleep', 'infinity'], llm });
   const labels = { 'pod-security.kubernetes.io/enforce': 'restricted' };
   await apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels } });
@@ -51,9 +56,16 @@ base, model = os.environ['OPENAI_BASE_URL'], os.environ['LLM_MODEL']
 body = {'model': model, 'messages': [{'role': 'user', 'content': 'hello'}], 'max_tokens': 8}
 answer = httpx.post(base + '/chat/completions', json=body, timeout=60).json()
 metrics = httpx.get(base[:-3] + '/metrics').text
-print(httpx.get(base[:-3] + '/health').json()['status'], answer['model'], answer['usage']['completion_tokens'],
-      'llamacpp:requests_deferred' in metrics)`);
-  expect(said.trim()).toBe('ok test/tiny 8 True');
+print(httpx.get(base[:-3] + '/health').json()['status'], answer['model'], answer['usage']['completion_tokens'])
+print(metrics)`);
+  const [first, ...metrics] = said.trim().split('\n');
+  expect(first).toBe('ok test/tiny 8');
+  const watched = new LlmChart(new App(), 'llama', { namespace });
+  serverIn(watched, { monitoring: {}, autoscaling: Autoscaling.inference({ maxReplicas: 2 }) });
+  const queries = queriesIn(watched.toJson() as KubeObject[]);
+  const selectors = queries.flatMap((query) => selectorsIn(query, 'llamacpp:'));
+  expect(new Set(selectors.map(({ name }) => name)).size).toBe(5);
+  expect(selectors.filter((selector) => !finds(selector, seriesIn(metrics.join('\n'))))).toEqual([]);
 });
 
 test('a stream that is open when its pod is told to stop ends whole', async () => {
@@ -77,6 +89,16 @@ print(lines[-1])`);
 const web = 'deployment/llama-web';
 const server = 'app.kubernetes.io/instance=llama-llm';
 const asApp = (program: string) => kubectl(['exec', '-i', '-n', namespace, web, '--', 'python3', '-'], program);
+
+const serverIn = (chart: LlmChart, more: Partial<GpuInferenceProps> = {}): GpuInference =>
+  new GpuInference(chart, 'llm', {
+    engine: Engine.llamaCpp(),
+    model: Model.fromConfig(config, 'test/tiny').gguf({ id: 'test/tiny', file: 'tiny.gguf', size: Size.mebibytes(2) }),
+    cache: ModelCache.existing('weights'),
+    resources: { cpu: { request: Cpu.millis(250) } },
+    drain: Duration.seconds(15),
+    ...more,
+  });
 
 /** A claim, and a pod that writes the weights to it. */
 function volume(): object[] {
