@@ -1,10 +1,13 @@
 import { Size } from 'cdk8s';
 import fc, { type Arbitrary } from 'fast-check';
 import * as door from '../../lib';
+import rows from '../../lib/data/model-table.json';
 import { options } from './arbitrary-options';
 import { mebibytes, mostly, number, text, wild } from './arbitrary';
 
 const { Engine, Gpu, Model } = door;
+
+const KEYS = [...new Set(rows.flatMap(({ config }) => Object.keys(config))), 'text_config', 'vision_config'];
 
 /** Which program serves which model on what, and over how many nodes. */
 export type Hardware = Pick<door.GpuInferenceProps, 'model' | 'gpu' | 'engine' | 'nodes' | 'maxModelLen' | 'extraArgs'>;
@@ -55,14 +58,21 @@ const shared = fc
   .tuple(fc.constantFrom(Gpu.l40s(), Gpu.h100()), mostly(fc.constantFrom(2, 3, 4), number(2, 20)))
   .map(([gpu, sharers]) => gpu.shared(sharers));
 
-/** Whatever config.json says: one key of a good one becomes something else. */
+/** What config.json never says, and what it might. */
+const oddities = fc.oneof(
+  fc.jsonValue({ maxDepth: 2 }),
+  fc.constantFrom(NaN, Infinity, -1, 0, 0.5, 1, 3, 1000, 1e7, 1e308, undefined, [null], {
+    quant_method: 'awq',
+    bits: 0,
+  }),
+);
+/** Whatever config.json says: a key or two of a good one become something else. */
 const spoiled = fc
   .tuple(
-    tiny,
-    fc.constantFrom(...Object.keys(Model.named('Qwen/Qwen3-0.6B').config), 'sliding_window', 'layer_types', 'head_dim'),
-    fc.oneof(fc.jsonValue(), fc.double(), fc.constantFrom(NaN, Infinity, -1, 0, 1e308, undefined)),
+    fc.constantFrom(...rows),
+    fc.array(fc.tuple(fc.constantFrom(...KEYS), oddities), { minLength: 1, maxLength: 2 }),
   )
-  .map(([{ config }, key, value]) => Model.fromConfig({ ...config, [key]: value }, 'acme/spoiled'));
+  .map(([{ config }, odd]) => Model.fromConfig({ ...config, ...Object.fromEntries(odd) }, 'acme/spoiled'));
 const ofTheirs = fc
   .tuple(
     small,
@@ -147,7 +157,7 @@ export const generators: Arbitrary<Hardware> = fc.oneof(
   },
   { weight: 6, arbitrary: ofLlamaCpp(none) },
   { weight: 4, arbitrary: ofLlamaCpp(fc.oneof(cards, slices)) },
-  { weight: 1, arbitrary: ofVllm(spoiled, cards) },
+  { weight: 3, arbitrary: ofVllm(spoiled, times(large80, 1, 8)) },
   { weight: 4, arbitrary: anything },
 );
 
@@ -159,5 +169,6 @@ export const embedders: Arbitrary<Hardware> = fc.oneof(
   { weight: 8, arbitrary: ofVllm(fc.oneof(encoders, tiny), fc.oneof(cards, slices)) },
   { weight: 4, arbitrary: ofTextEmbeddings(fc.oneof(cards, large80)) },
   { weight: 4, arbitrary: ofTextEmbeddings(none) },
+  { weight: 1, arbitrary: of({ model: spoiled, engine: textEmbeddings }) },
   { weight: 1, arbitrary: anything },
 );

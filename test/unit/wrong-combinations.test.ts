@@ -31,7 +31,7 @@ test.each(WRONG_COMBINATIONS)('$rule, or it is said in words', ({ wrong, words, 
 });
 
 test('a wrong combination is wrong whatever is around it', () => {
-  const without = ['engine', 'nodes', 'image', 'extraArgs', 'maxModelLen', 'monitoring', 'sharedMemory'];
+  const without = ['engine', 'nodes', 'replicas', 'image', 'extraArgs', 'maxModelLen', 'monitoring', 'sharedMemory'];
   const alone = Object.fromEntries(without.map((prop) => [prop, undefined]));
   const around = fc.sample(arbitrary.gpuInference, { seed: 20_261_121, numRuns: 5 });
   const said = quietly(() =>

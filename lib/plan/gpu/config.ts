@@ -1,5 +1,22 @@
+import { isWhole } from '../syntax';
+
 /** A Hugging Face `config.json`, as it was parsed: whatever its family writes into it. */
 export type Config = Readonly<Record<string, unknown>>;
+
+/** What differs from counts of heads, experts, words and the widths of matrices. */
+const BOUNDS = new Map<string, readonly [least: number, most: number]>([
+  ['num_hidden_layers', [0, 10_000]],
+  ['n_layer', [0, 10_000]],
+  ['head_dim', [1, 10_000_000]],
+  ['num_key_value_heads', [1, 10_000_000]],
+  ['full_attention_interval', [1, 10_000]],
+  ['sliding_window_pattern', [1, 10_000]],
+  ['max_position_embeddings', [0, 1_000_000_000]],
+  ['n_positions', [0, 1_000_000_000]],
+  ['seq_length', [0, 1_000_000_000]],
+  ['sliding_window', [0, 1_000_000_000]],
+  ['group_size', [-1, 10_000_000]], // -1 is one group for a whole row
+]);
 
 /** Reads a config.json; a model with a vision tower keeps the facts of its text under `text_config`. */
 export class ConfigReader {
@@ -9,15 +26,27 @@ export class ConfigReader {
     this.text = isObject(whole.text_config) ? { ...whole, ...whole.text_config } : whole;
   }
 
-  /** The first of these keys that holds a number. */
+  /**
+   * The first of these keys that holds a number.
+   *
+   * @throws if no model could have it: a count below 0, or one that no memory could hold.
+   */
   tryNumber(...keys: string[]): number | undefined {
-    return keys.map((key) => this.text[key]).find((value): value is number => typeof value === 'number');
+    const key = keys.find((one) => typeof this.text[one] === 'number');
+    if (key === undefined) return undefined;
+    const value = this.text[key] as number;
+    const [least, most] = BOUNDS.get(key) ?? [0, 10_000_000];
+    if (!isWhole(value, least, most))
+      throw new Error(
+        `the model's config.json must hold a whole number from ${least} to ${most} as "${key}", got ${value}`,
+      );
+    return value;
   }
 
   /** @throws if none of these keys holds a whole number above 0. */
   number(...keys: string[]): number {
     const value = this.tryNumber(...keys);
-    if (value === undefined || !Number.isInteger(value) || value < 1)
+    if (value === undefined || value < 1)
       throw new Error(`the model's config.json must hold a whole number above 0 as "${keys.join('" or "')}"`);
     return value;
   }

@@ -38,17 +38,15 @@ export function readModel(config: Config): ModelFacts {
   const family = reader.tryText('model_type') ?? '';
   const encoder = /bert|roberta|mpnet/.test(family);
   const heads = reader.number('num_attention_heads', 'n_head');
-  const positions = reader.number('max_position_embeddings', 'n_positions', 'seq_length');
   return {
-    layers: reader.number('num_hidden_layers', 'n_layer'),
+    layers: layersOf(reader),
     hidden: reader.number('hidden_size', 'n_embd'),
     heads,
     kvHeads: reader.tryNumber('num_key_value_heads') ?? heads,
     intermediate: reader.tryNumber('moe_intermediate_size', 'intermediate_size') ?? 4 * reader.number('hidden_size'),
     expertsPerToken: reader.tryNumber('num_experts_per_tok', 'top_k_experts') ?? 0,
     vocabulary: reader.number('vocab_size'),
-    // RoBERTa counts its positions from 2.
-    context: /roberta/.test(family) ? positions - 2 : positions,
+    context: contextOf(reader, family),
     attention: encoder ? [] : attentionOf(reader, family),
     latent: latentOf(reader),
     parameters: countParameters(reader, family),
@@ -58,6 +56,29 @@ export function readModel(config: Config): ModelFacts {
     vision: visionOf(reader, family),
     encoder,
   };
+}
+
+/** Some of them are dense in a mixture, or borrow the cache of others. */
+function layersOf(reader: ConfigReader): number {
+  const layers = reader.number('num_hidden_layers', 'n_layer');
+  for (const key of ['first_k_dense_replace', 'num_kv_shared_layers']) {
+    const some = reader.tryNumber(key) ?? 0;
+    if (some > layers)
+      throw new Error(
+        `the model's config.json must hold at most the number of its layers, ${layers}, as "${key}", got ${some}`,
+      );
+  }
+  return layers;
+}
+
+/** RoBERTa counts its positions from 2. */
+function contextOf(reader: ConfigReader, family: string): number {
+  const keys = ['max_position_embeddings', 'n_positions', 'seq_length'];
+  const first = /roberta/.test(family) ? 2 : 0;
+  const positions = reader.number(...keys);
+  if (positions <= first)
+    throw new Error(`the model's config.json must hold a whole number above ${first} as "${keys.join('" or "')}"`);
+  return positions - first;
 }
 
 function latentOf(reader: ConfigReader): ModelFacts['latent'] {

@@ -49,6 +49,24 @@ findsBreaches(objectRules, {
       'ConfigMap/chatbot-db-scripts is too large for kubectl apply',
     ],
   ],
+  'every claim asks for a size': [
+    [
+      object(
+        'StatefulSet/chatbot-db',
+        ({ spec }) => (spec.volumeClaimTemplates[0].spec.resources.requests.storage = '-1Gi'),
+      ),
+      'StatefulSet/chatbot-db asks for -1Gi',
+    ],
+  ],
+  'a plan is written in numbers': [
+    [
+      object(
+        'Deployment/chatbot-web',
+        ({ metadata }) => (metadata.annotations = { 'cdk8s-llm/plan': '{"kvTokens":null}' }),
+      ),
+      'Deployment/chatbot-web has a plan with holes',
+    ],
+  ],
   'a workload selects its own pods and no others': [
     [
       pod('Deployment/chatbot-web', (_, labels) => (labels['app.kubernetes.io/name'] = 'x')),

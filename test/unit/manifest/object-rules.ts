@@ -46,6 +46,15 @@ export const objectRules = {
   'every ConfigMap is below 200 kB': each(['ConfigMap'], ({ data }) =>
     Buffer.byteLength(JSON.stringify(data)) < 200_000 ? [] : ['is too large for kubectl apply'],
   ),
+  'every claim asks for a size': each(['PersistentVolumeClaim', 'StatefulSet'], ({ kind, spec }) =>
+    (kind === 'StatefulSet' ? (spec.volumeClaimTemplates ?? []) : [{ spec }])
+      .map((claim: any) => String(claim.spec.resources.requests.storage))
+      .filter((size: string) => !/^[1-9]\d*(Mi|Gi|Ti)$/.test(size))
+      .map((size: string) => `asks for ${size}`),
+  ),
+  'a plan is written in numbers': each([], ({ metadata: { annotations = {} } }) =>
+    /null/.test(annotations['cdk8s-llm/plan'] ?? '') ? ['has a plan with holes'] : [],
+  ),
   'a workload selects its own pods and no others': each(['Deployment', 'StatefulSet'], (workload, objects) => {
     const { matchLabels } = workload.spec.selector;
     const selected = templatesBeside(workload, objects).filter(({ labels }) => selects(matchLabels, labels));

@@ -104,7 +104,7 @@ test.each<[string, Partial<GpuInferenceProps>, string, Partial<GpuInferenceProps
   [
     'a config.json without layers',
     { model: Model.fromConfig({ hidden_size: 64, num_attention_heads: 4 }, 'acme/chat') },
-    'the model\'s config.json must hold a whole number above 0 as "max_position_embeddings"',
+    'the model\'s config.json must hold a whole number above 0 as "num_hidden_layers" or "n_layer"',
     { model: Model.fromConfig(qwen.config, 'acme/chat') },
   ],
 ])('%s is refused, and its neighbour accepted', (_, bad, sentence, good) => {

@@ -43,21 +43,94 @@ test.each([
   expect(Math.abs(parameters(id) / billions - 1)).toBeLessThan(0.01);
 });
 
-test.each<[string, object, string]>([
-  ['no layers', { vocab_size: 1 }, 'a whole number above 0 as "num_attention_heads" or "n_head"'],
+const holds = (what: string) => `the model's config.json must hold ${what}`;
+const from = (least: number, most: number, key: string, got: number) =>
+  holds(`a whole number from ${least} to ${most} as "${key}", got ${got}`);
+
+test.each<[string, object, string, object]>([
+  [
+    'no heads',
+    { vocab_size: 1 },
+    holds('a whole number above 0 as "num_attention_heads" or "n_head"'),
+    llama({ num_attention_heads: 1, num_key_value_heads: 1 }),
+  ],
   [
     'compressed attention',
     llama({ compress_ratios: [4], model_type: 'deepseek_v4' }),
-    'compressed attention ("deepseek_v4")',
+    'the model\'s config.json describes compressed attention ("deepseek_v4"), which the planner does not know',
+    llama({ model_type: 'deepseek_v4' }),
   ],
   [
     'layers of a new type',
     llama({ layer_types: ['fourier'] }),
-    'layers of the type "fourier", which the planner does not know',
+    'the model\'s config.json has layers of the type "fourier", which the planner does not know',
+    llama({ layer_types: ['full_attention', 'mamba'] }),
   ],
-  ['a new quantization', llama({ quantization_config: { quant_method: 'ternary' } }), 'the quantization "ternary"'],
-])('a config.json with %s is refused by name', (_, config, sentence) => {
-  expect(() => readModel({ ...config })).toThrow(sentence);
+  [
+    'a new quantization',
+    llama({ quantization_config: { quant_method: 'ternary' } }),
+    'the model\'s config.json has the quantization "ternary", which the planner does not know',
+    llama({ quantization_config: { quant_method: 'awq' } }),
+  ],
+  [
+    'a width below 0',
+    llama({ intermediate_size: -1 }),
+    from(0, 10_000_000, 'intermediate_size', -1),
+    llama({ intermediate_size: 1 }),
+  ],
+  ['half an expert', llama({ num_experts: 0.5 }), from(0, 10_000_000, 'num_experts', 0.5), llama({ num_experts: 1 })],
+  ['heads of no width', llama({ head_dim: 0 }), from(1, 10_000_000, 'head_dim', 0), llama({ head_dim: 1 })],
+  [
+    'no heads of keys',
+    llama({ num_key_value_heads: 0 }),
+    from(1, 10_000_000, 'num_key_value_heads', 0),
+    llama({ num_key_value_heads: 1 }),
+  ],
+  [
+    'endless words',
+    llama({ vocab_size: Infinity }),
+    from(0, 10_000_000, 'vocab_size', Infinity),
+    llama({ vocab_size: 10_000_000 }),
+  ],
+  [
+    'too many layers',
+    llama({ num_hidden_layers: 10_001 }),
+    from(0, 10_000, 'num_hidden_layers', 10_001),
+    llama({ num_hidden_layers: 10_000 }),
+  ],
+  [
+    'a period of nothing',
+    llama({ full_attention_interval: 0 }),
+    from(1, 10_000, 'full_attention_interval', 0),
+    llama({ full_attention_interval: 2 }),
+  ],
+  [
+    'groups of half a weight',
+    llama({ quantization_config: { quant_method: 'awq', group_size: -2 } }),
+    from(-1, 10_000_000, 'group_size', -2),
+    llama({ quantization_config: { quant_method: 'awq', group_size: -1 } }),
+  ],
+  [
+    'more dense layers than layers',
+    llama({ first_k_dense_replace: 3 }),
+    holds('at most the number of its layers, 2, as "first_k_dense_replace", got 3'),
+    llama({ first_k_dense_replace: 2 }),
+  ],
+  [
+    'more borrowed caches than layers',
+    llama({ num_kv_shared_layers: 3 }),
+    holds('at most the number of its layers, 2, as "num_kv_shared_layers", got 3'),
+    llama({ num_kv_shared_layers: 1 }),
+  ],
+  [
+    'no place for a word',
+    llama({ model_type: 'roberta', max_position_embeddings: 2 }),
+    holds('a whole number above 2 as "max_position_embeddings" or "n_positions" or "seq_length"'),
+    llama({ model_type: 'roberta', max_position_embeddings: 3 }),
+  ],
+])('a config.json with %s is refused by name, and its neighbour accepted', (_, config, words, right) => {
+  expect(() => readModel({ ...config })).toThrow(new Error(words));
+  expect(readModel({ ...right }).layers).toBeGreaterThan(0);
 });
 
 test('a config.json with what llama needs is accepted', () => {
