@@ -120,8 +120,8 @@ const flagsOfEmbedder = flags('--max-batch-tokens 8192', '--auto-truncate');
 
 type Parts = { [Prop in keyof Hardware]: Arbitrary<Hardware[Prop]> };
 const of = (parts: Parts) => fc.record(parts, { noNullPrototype: true }) as Arbitrary<Hardware>;
-const ofVllm = (model: Parts['model'], gpu: Arbitrary<door.Gpu>, nodes?: Arbitrary<number>) =>
-  of({ model, gpu, engine: vllm, maxModelLen: length, extraArgs: options, ...(nodes && { nodes }) });
+const ofVllm = (model: Parts['model'], gpu: Arbitrary<door.Gpu>, more: Partial<Parts> = {}) =>
+  of({ model, gpu, engine: vllm, maxModelLen: length, extraArgs: options, ...more });
 const ofLlamaCpp = (gpu: Arbitrary<door.Gpu | undefined>) =>
   of({ model: files, gpu, engine: llamaCpp, maxModelLen: length, extraArgs: flagsOfLlamaCpp });
 const ofTextEmbeddings = (gpu: Arbitrary<door.Gpu | undefined>) =>
@@ -162,11 +162,16 @@ export const generators: Arbitrary<Hardware> = fc.oneof(
 );
 
 /** The same, by a group of pods. */
-export const groups = ofVllm(large, times(large80, 4, 8), mostly(fc.constantFrom(2, 3, 4), number(2, 40)));
+export const groups = ofVllm(large, times(large80, 4, 8), { nodes: mostly(fc.constantFrom(2, 3, 4), number(2, 40)) });
 
 /** What embeds text. */
 export const embedders: Arbitrary<Hardware> = fc.oneof(
-  { weight: 8, arbitrary: ofVllm(fc.oneof(encoders, tiny), fc.oneof(cards, slices)) },
+  {
+    weight: 8,
+    arbitrary: ofVllm(fc.oneof(encoders, tiny), fc.oneof(cards, slices), {
+      maxModelLen: fc.option(number(1, 512), { nil: undefined }),
+    }),
+  },
   { weight: 4, arbitrary: ofTextEmbeddings(fc.oneof(cards, large80)) },
   { weight: 4, arbitrary: ofTextEmbeddings(none) },
   { weight: 1, arbitrary: of({ model: spoiled, engine: textEmbeddings }) },

@@ -29,26 +29,25 @@ const bounds = mostly(
   fc.tuple(fc.nat(), fc.nat()),
 ).map(([minReplicas, maxReplicas]) => ({ minReplicas, maxReplicas }));
 
-const inference = fc
-  .tuple(
-    bounds,
-    fc.record({
-      demand: mostly(fc.array(demand, { minLength: 1, maxLength: 2 }), fc.constant<door.DemandSignal[]>([])),
-    }),
-    some<
-      Pick<
-        door.InferenceScalingProps,
-        'waitingRequests' | 'kvCachePercent' | 'prometheusUrl' | 'pollingSeconds' | 'cooldown'
-      >
-    >({
-      waitingRequests: number(1, 10_000),
-      kvCachePercent: number(1, 100),
-      prometheusUrl: text(/^https?:\/\/[a-z]{1,9}\.team(:9090)?(\/api)?$/),
-      pollingSeconds: number(1, 3600),
-      cooldown: mostly(fc.integer({ min: 3600, max: 86_400 }), fc.nat({ max: 3600 })).map((n) => Duration.seconds(n)),
-    }),
-  )
-  .map((parts) => door.Autoscaling.inference(Object.assign({}, ...parts) as door.InferenceScalingProps));
+/** Not every engine tells how much of its KV cache is in use. */
+const usage = some<Pick<door.InferenceScalingProps, 'kvCachePercent'>>({ kvCachePercent: number(1, 100) });
+const silent = mostly(fc.constant<Pick<door.InferenceScalingProps, 'kvCachePercent'>>({}), usage);
+const inference = (told: Arbitrary<Pick<door.InferenceScalingProps, 'kvCachePercent'>>) =>
+  fc
+    .tuple(
+      bounds,
+      fc.record({
+        demand: mostly(fc.array(demand, { minLength: 1, maxLength: 2 }), fc.constant<door.DemandSignal[]>([])),
+      }),
+      some<Pick<door.InferenceScalingProps, 'waitingRequests' | 'prometheusUrl' | 'pollingSeconds' | 'cooldown'>>({
+        waitingRequests: number(1, 10_000),
+        prometheusUrl: text(/^https?:\/\/[a-z]{1,9}\.team(:9090)?(\/api)?$/),
+        pollingSeconds: number(1, 3600),
+        cooldown: mostly(fc.integer({ min: 3600, max: 86_400 }), fc.nat({ max: 3600 })).map((n) => Duration.seconds(n)),
+      }),
+      told,
+    )
+    .map((parts) => door.Autoscaling.inference(Object.assign({}, ...parts) as door.InferenceScalingProps));
 
 const pool = mostly(
   fc
@@ -75,16 +74,17 @@ export const replicated: Arbitrary<Scaled> = some<Pick<Scaled, 'replicas' | 'gpu
 });
 
 /** As many as an autoscaler says. */
-export const scaled: Arbitrary<Scaled> = fc
-  .tuple(
-    fc.record({
-      autoscaling: fc.oneof(
-        { weight: 12, arbitrary: inference },
-        { weight: 2, arbitrary: byRequests },
-        { weight: 1, arbitrary: anyScaling },
-      ),
-      monitoring,
-    }),
-    some<Pick<Scaled, 'gpuPool'>>({ gpuPool: pool }),
-  )
-  .map(([props, more]) => ({ ...props, ...more }));
+export const scaled = (tellsCache: boolean): Arbitrary<Scaled> =>
+  fc
+    .tuple(
+      fc.record({
+        autoscaling: fc.oneof(
+          { weight: 12, arbitrary: inference(tellsCache ? usage : silent) },
+          { weight: 2, arbitrary: byRequests },
+          { weight: 1, arbitrary: anyScaling },
+        ),
+        monitoring,
+      }),
+      some<Pick<Scaled, 'gpuPool'>>({ gpuPool: pool }),
+    )
+    .map(([props, more]) => ({ ...props, ...more }));

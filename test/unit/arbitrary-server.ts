@@ -52,12 +52,17 @@ const rest = {
 
 type Parts = [hardware: Hardware, scale: Scaled, cache: Pick<door.GpuInferenceProps, 'cache' | 'monitoring'>];
 
+const autoscaled = (hardware: Hardware): Arbitrary<Parts> => {
+  const tellsCache = ['vllm', 'sglang'].includes(hardware.engine?.name ?? 'vllm');
+  return fc.tuple(fc.constant(hardware), scaled(tellsCache), fc.record({ cache: ofManyPods }));
+};
+
 /** One pod with any cache, or several with one that they share. */
 const servers = (hardware: Arbitrary<Hardware>): Arbitrary<Parts> =>
   fc.oneof(
     { weight: 4, arbitrary: fc.tuple(hardware, one, some({ cache: ofOnePod, monitoring })) },
     { weight: 2, arbitrary: fc.tuple(hardware, replicated, fc.record({ cache: ofManyPods })) },
-    { weight: 3, arbitrary: fc.tuple(hardware, scaled, fc.record({ cache: ofManyPods })) },
+    { weight: 3, arbitrary: hardware.chain(autoscaled) },
   );
 const grouped: Arbitrary<Parts> = fc.tuple(groups, replicated, fc.record({ cache: ofManyPods }));
 const together = (parts: Arbitrary<Parts>): Arbitrary<door.GpuInferenceProps> =>
