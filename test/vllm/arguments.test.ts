@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import flags from '../../lib/data/vllm-flags.json';
@@ -9,14 +9,7 @@ import { type KubeObject, parse, synthMain } from '../unit/synth';
 import { argumentsOf, type Server, serversIn } from './command';
 import { ask, type Answer } from './engine';
 
-const root = join(__dirname, '../..');
-const examples = join(root, 'examples');
-
-/** Where the programs make servers; an example has one only in the place of its mock. */
-const places = ['main.ts', ...readdirSync(examples).map((name) => `examples/${name}/main.ts`)]
-  .map((path) => join(root, path))
-  .filter((path) => existsSync(path))
-  .flatMap((path) => readFileSync(path, 'utf8').match(/new (Gpu|Embedding)Inference\(/g) ?? []);
+const examples = join(__dirname, '../../examples');
 
 /** The servers of main.ts and of the examples, commands of random ones, and what the real vLLM says to all of them. */
 let servers: Server[];
@@ -43,9 +36,12 @@ beforeAll(async () => {
     misunderstood: misunderstood.map(([words]) => extra(words)),
   });
 });
+
 test('the real parser takes what the examples and the production variant give it, and refuses it with one letter less', () => {
-  expect(places.length).toBeGreaterThan(2);
-  expect(servers).toHaveLength(places.length);
+  const names = servers.map(({ of }) => of);
+  // The last one twice: an example that is written with its mock is asked without it, too.
+  for (const name of ['chatbot-llm', 'chatbot-embedder', 'llm']) expect(names).toContain(`Deployment/${name}`);
+  expect(names.length).toBeGreaterThan(3);
   expect(said.verdicts['written']).toEqual(written.map(() => null));
   const unknown = expect.stringContaining('unrecognized arguments: --max-model-ln');
   expect(said.verdicts['spoilt']).toEqual(written.map(() => unknown as unknown));
