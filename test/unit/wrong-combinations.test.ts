@@ -2,6 +2,8 @@ import { App, Duration } from 'cdk8s';
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import fc from 'fast-check';
 import * as door from '../../lib';
+import { BadInput } from '../../lib/cli/exit';
+import { plan } from '../../lib/cli/plan';
 import * as arbitrary from './arbitrary-server';
 import { quietly } from './random-servers';
 import { BASE, WRONG_COMBINATIONS } from './wrong-combinations';
@@ -79,6 +81,45 @@ factories([
 ])('%s is refused where it is named', (_, wrong, words, right) => {
   expect(wrong).toThrow(new Error(words));
   expect(right()).toBeDefined();
+});
+
+const questions = test.each<[string, wrong: string, words: string, right: string]>;
+
+questions([
+  [
+    'GPUs that tensor parallelism does not divide',
+    '--gpus 3 --tensor-parallel 2',
+    '--tensor-parallel must divide --gpus, got 2 and 3',
+    '--gpus 4 --tensor-parallel 2',
+  ],
+  [
+    'a share above 1',
+    '--gpu-memory-utilization 92',
+    '--gpu-memory-utilization must be above 0 and at most 1, got "92"',
+    '--gpu-memory-utilization 0.92',
+  ],
+  [
+    'a cache of no type',
+    '--kv-cache-dtype int2',
+    '--kv-cache-dtype must be auto, bfloat16, float16 or one of fp8, got "int2"',
+    '--kv-cache-dtype fp8',
+  ],
+  [
+    'a quantization of nobody',
+    '--quantization ternary',
+    '"quantization" must be one of mxfp4, nvfp4, fp8, int8, awq, gptq, bitsandbytes, got "ternary"; or none for bf16',
+    '--quantization none',
+  ],
+  [
+    'half a load',
+    '--concurrency 8',
+    '--concurrency and --mean-tokens need each other',
+    '--concurrency 8 --mean-tokens 512',
+  ],
+])('the command line: %s', (_, wrong, words, right) => {
+  const ask = (options: string) => plan(`--model Qwen/Qwen3-0.6B --gpu L4 ${options}`.split(' '), () => undefined);
+  expect(() => ask(wrong)).toThrow(new BadInput(words));
+  expect(ask(right)).toBe(0);
 });
 
 const none = { cache: ModelCache.none() };
