@@ -113,7 +113,7 @@ export function planServer(
     embeds,
     drainSeconds,
     startupSeconds: startup.serverSeconds,
-    host: planHost(props, fit),
+    host: planHost(problems, props, fit),
     modelPath: weights.path,
     maxModelLen: props.maxModelLen ?? fit?.maxModelLen ?? 1,
   });

@@ -181,6 +181,18 @@ export const WRONG_COMBINATIONS: readonly WrongCombination[] = [
     { gpu: l4.count(2), resources: { memory: { limit: Size.gibibytes(9) } } },
     '"sharedMemory" must be whole MiB below the memory limit of 8Gi, against which it counts, got "8Gi"',
   ),
+  wrong(
+    'a node has the memory that is kept beside the GPU',
+    extra('--cpu-offload-gb', '40000'),
+    extra('--cpu-offload-gb', '30000'),
+    '"model" Qwen/Qwen3-8B would take 40024 GiB of its node\'s memory, and the largest nodes have 32768',
+  ),
+  wrong(
+    'a node has the memory that the CPU serves from',
+    { ...llamaCpp, engine: Engine.llamaCpp({ parallel: 64 }), maxModelLen: 10_000_000 },
+    { ...llamaCpp, engine: Engine.llamaCpp({ parallel: 2 }), maxModelLen: 10_000_000 },
+    '"model" Qwen/Qwen3-0.6B-GGUF would take 75197 GiB of its node\'s memory, and the largest nodes have 32768',
+  ),
   // The weights.
   wrong(
     'ReadWriteOnce holds one replica',
