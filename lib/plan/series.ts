@@ -8,8 +8,26 @@ export interface SeriesScope {
   readonly servedModelName?: string;
 }
 
-/** Pods of a Deployment: its ReplicaSet's hash, and a random word. */
-export const podsOfDeployment = (name: string): string => `${name}-[a-z0-9]+-[a-z0-9]+`;
+/** What the API server keeps of the name of a ReplicaSet and the dash behind it, before it adds five random characters. */
+const KEPT = 58;
+const RANDOM = 5;
+/** The longest hash of a ReplicaSet, with the dashes around it. */
+const HASH = '-1234567890-'.length;
+
+/**
+ * Pods of a Deployment: its ReplicaSet's hash, and a random word. Of long names the API server cuts what is too much: the
+ * dash between the two, then the hash, then the name.
+ *
+ * @see https://kubernetes.io/docs/reference/using-api/api-concepts/#generated-values
+ */
+export function podsOfDeployment(name: string): string {
+  if (name.length + HASH <= KEPT) return `${name}-[a-z0-9]+-[a-z0-9]+`;
+  if (name.length >= KEPT) return `${name.slice(0, KEPT)}[a-z0-9]{${RANDOM}}`;
+  const room = KEPT - name.length - 1;
+  const cut = `[a-z0-9]{${room + RANDOM}}`;
+  // A short hash leaves the dash behind it.
+  return room > 1 ? `${name}-(${cut}|[a-z0-9]{1,${room - 1}}-[a-z0-9]{${RANDOM}})` : `${name}-${cut}`;
+}
 
 /**
  * Pods of a LeaderWorkerSet: the number of the group for its leader, and of the worker in it for the others.
