@@ -54,6 +54,32 @@ describe('a value made for a schema', () => {
     expect(validator.validate(schema, sample(schema, ideas))).toBe(true);
   });
 
+  const literal = { properties: { value: { type: 'number' } }, required: ['value'], additionalProperties: false };
+  const binary = {
+    properties: { left: { $ref: '#/$defs/Expr' }, right: { $ref: '#/$defs/Expr' } },
+    required: ['left', 'right'],
+    additionalProperties: false,
+  };
+  const anyOf = (...names: string[]) => ({ anyOf: names.map((name) => ({ $ref: `#/$defs/${name}` })) });
+  test.each<[what: string, $defs: object]>([
+    ['a tree of two kinds of nodes', { Expr: anyOf('Bin', 'Lit'), Bin: binary, Lit: literal }],
+    [
+      'a tree whose leaf lies behind two references',
+      { Expr: anyOf('Bin', 'Leaf'), Leaf: anyOf('Neg', 'Lit'), Neg: binary, Bin: binary, Lit: literal },
+    ],
+    [
+      'a wide tree',
+      {
+        Expr: anyOf('Bin', 'Lit'),
+        Bin: { type: 'array', items: { $ref: '#/$defs/Expr' }, minItems: 12 },
+        Lit: literal,
+      },
+    ],
+  ])('ends validly where a reference leads back: %s', (_, $defs) => {
+    const schema = { $ref: '#/$defs/Expr', $defs };
+    expect(validator.validate(schema, sample(schema, ideas))).toBe(true);
+  });
+
   test.each<[string, object]>([
     [
       'doubles at every step',

@@ -1,4 +1,5 @@
 // Reads JSON schemas: what a schema says once its references and alternatives are resolved.
+import { Heights } from './height';
 
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -11,6 +12,7 @@ const MOST_NESTED = 100;
 
 export class Resolver {
   private left = BUDGET;
+  private readonly heights = new Heights((reference) => this.pointed(reference));
 
   constructor(private readonly root: unknown) {}
 
@@ -27,9 +29,17 @@ export class Resolver {
     const further = [
       ...(typeof $ref === 'string' ? [this.pointed($ref)] : []),
       ...(Array.isArray(allOf) ? (allOf as unknown[]) : []),
-      ...choices.map((schemas) => alternative(schemas, depth)),
+      ...choices.map((schemas) => this.alternative(schemas, depth)),
     ];
     return further.map((schema) => this.resolve(schema, depth, nested + 1)).reduce(united, own);
+  }
+
+  /** One that is not null and, deep down or when half of the budget is spent, the one that ends soonest. */
+  private alternative(schemas: readonly unknown[], depth: number): unknown {
+    const possible = schemas.filter((schema) => schema !== false);
+    if (depth < DEEP && this.left > BUDGET / 2) return possible.find((schema) => !isNull(schema)) ?? possible[0];
+    const heights = possible.map((schema) => (isNull(schema) ? -1 : this.heights.of(schema)));
+    return possible[heights.indexOf(Math.min(...heights))];
   }
 
   private pointed(reference: string): unknown {
@@ -55,18 +65,7 @@ export function typeOf(schema: Schema): unknown {
 export const isSchema = (value: unknown): value is Schema =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** One that is not null and, deep down, one that goes no deeper. */
-function alternative(schemas: readonly unknown[], depth: number): unknown {
-  const possible = schemas.filter((schema) => schema !== false);
-  const found =
-    depth < DEEP ? possible.find((schema) => !isNull(schema)) : (possible.find(isNull) ?? possible.find(isLeaf));
-  return found ?? possible[0];
-}
-
 const isNull = (schema: unknown): boolean => isSchema(schema) && (schema.type === 'null' || schema.const === null);
-
-const isLeaf = (schema: unknown): boolean =>
-  isSchema(schema) && !['$ref', 'properties', 'items', 'allOf', 'anyOf', 'oneOf'].some((keyword) => keyword in schema);
 
 /** Members of the later schema win, but properties and requirements add up, and the tighter bound holds. */
 function united(sum: Schema, schema: Schema): Schema {
