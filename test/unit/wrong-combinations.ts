@@ -193,6 +193,24 @@ export const WRONG_COMBINATIONS: readonly WrongCombination[] = [
     { ...llamaCpp, engine: Engine.llamaCpp({ parallel: 2 }), maxModelLen: 10_000_000 },
     '"model" Qwen/Qwen3-0.6B-GGUF would take 75197 GiB of its node\'s memory, and the largest nodes have 32768',
   ),
+  wrong(
+    'the engine shows the series that its alerts and its autoscaler read',
+    { ...watched, autoscaling: inference({}), ...extra('--disable_log_stats') },
+    { ...watched, autoscaling: inference({}), ...extra('--disable-uvicorn-access-log') },
+    '"extraArgs" must not hold --disable-log-stats: "monitoring" and "autoscaling" would read vllm: series, which the engine then does not show; leave the flag out',
+  ),
+  wrong(
+    'the engine shows the series that its alerts read',
+    { monitoring: {}, ...extra('--disable-log-stats') },
+    extra('--disable-log-stats'),
+    '"extraArgs" must not hold --disable-log-stats: "monitoring" would read vllm: series, which the engine then does not show; leave the flag out',
+  ),
+  wrong(
+    'the engine shows the series that a trigger of KEDA reads',
+    { ...keda(1, queue), ...extra('--disable-log-stats') },
+    { ...keda(1, rabbit), ...extra('--disable-log-stats') },
+    '"extraArgs" must not hold --disable-log-stats: "autoscaling" would read vllm: series, which the engine then does not show; leave the flag out',
+  ),
   // The weights.
   wrong(
     'ReadWriteOnce holds one replica',
