@@ -1,4 +1,5 @@
 import { ConfigReader } from './config';
+import { kvHeadsOf } from './kv-heads';
 
 /** Layers that keep the same cache. */
 export interface AttentionGroup {
@@ -26,7 +27,7 @@ export function attentionOf(config: ConfigReader, family: string): AttentionGrou
   if (latent !== undefined) return [latentGroup(config, layers, latent)];
   const kinds = layerKinds(config, family, layers);
   const count = (kind: string) => kinds.filter((each) => each === kind).length;
-  const heads = config.tryNumber('num_key_value_heads') ?? config.number('num_attention_heads', 'n_head');
+  const heads = kvHeadsOf(config, family);
   const head = headWidth(config);
   const groups: AttentionGroup[] = [
     {

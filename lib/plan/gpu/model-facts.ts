@@ -1,5 +1,7 @@
 import { attentionOf, AttentionGroup } from './attention';
 import { Config, ConfigReader } from './config';
+import { kvHeadsOf } from './kv-heads';
+import { mlpWidth } from './mlp';
 import { Vision, visionOf } from './vision';
 import { countParameters, ParameterCounts } from './parameters';
 import { narrowCacheOf, Quantization, quantizationOf } from './quantization';
@@ -42,8 +44,8 @@ export function readModel(config: Config): ModelFacts {
     layers: layersOf(reader),
     hidden: reader.number('hidden_size', 'n_embd'),
     heads,
-    kvHeads: reader.tryNumber('num_key_value_heads') ?? heads,
-    intermediate: reader.tryNumber('moe_intermediate_size', 'intermediate_size') ?? 4 * reader.number('hidden_size'),
+    kvHeads: kvHeadsOf(reader, family),
+    intermediate: reader.tryNumber('moe_intermediate_size') ?? mlpWidth(reader, family),
     expertsPerToken: reader.tryNumber('num_experts_per_tok', 'top_k_experts') ?? 0,
     vocabulary: reader.number('vocab_size'),
     context: contextOf(reader, family),

@@ -1,5 +1,7 @@
 import { headWidth } from './attention';
 import { ConfigReader } from './config';
+import { kvHeadsOf } from './kv-heads';
+import { mlpOf } from './mlp';
 
 /** Parameters by what happens to them: matrices may be quantized, the rest stays wide. */
 export interface ParameterCounts {
@@ -15,7 +17,11 @@ export interface ParameterCounts {
   readonly wide: number;
 }
 
-const TIED = /^(gemma|bert|xlm-roberta|roberta)/;
+const TIED =
+  /^(gemma|bert|xlm-roberta|roberta|falcon|RefinedWeb|bloom|gpt2|gpt_neo$|opt$|mpt|gpt_bigcode|starcoder2|cohere)/;
+
+/** Encoders that turn by position, and learn no row for each. */
+const ROTARY = /^(modern|nomic_)/;
 
 export function countParameters(config: ConfigReader, family: string): ParameterCounts {
   const layers = config.number('num_hidden_layers', 'n_layer');
@@ -27,19 +33,19 @@ export function countParameters(config: ConfigReader, family: string): Parameter
   return {
     embedding,
     head: tied || encoder ? 0 : embedding,
-    attention: attention(config, layers, hidden),
+    attention: attention(config, layers, hidden, family),
     mlp: mlp.dense,
     experts: mlp.experts,
-    wide: wide(config, layers, hidden, family) + (encoder ? positions(config, hidden) : 0),
+    wide: wide(config, layers, hidden, family) + (encoder && !ROTARY.test(family) ? positions(config, hidden) : 0),
   };
 }
 
 /** Queries, keys, values and output, or their low-rank or recurrent forms. */
-function attention(config: ConfigReader, layers: number, hidden: number): number {
+function attention(config: ConfigReader, layers: number, hidden: number, family: string): number {
   const heads = config.number('num_attention_heads', 'n_head');
   if (config.tryNumber('kv_lora_rank') !== undefined) return layers * latentAttention(config, heads, hidden);
   const head = headWidth(config);
-  const kv = config.tryNumber('num_key_value_heads') ?? heads;
+  const kv = kvHeadsOf(config, family);
   const gate = config.tryBoolean('attn_output_gate') ? 2 : 1;
   const usual = hidden * head * (heads * (gate + 1) + 2 * kv);
   const recurrent = recurrentLayers(config, layers);
@@ -80,33 +86,6 @@ function globalLayers(config: ConfigReader, layers: number): number {
     .texts('layer_types')
     .slice(0, layers)
     .filter((name) => name === 'full_attention').length;
-}
-
-function mlpOf(
-  config: ConfigReader,
-  layers: number,
-  hidden: number,
-  family: string,
-): { dense: number; experts: number } {
-  const matrices = /bert|roberta/.test(family) ? 2 : 3;
-  const dense = matrices * hidden * (config.tryNumber('intermediate_size') ?? 0);
-  const experts = config.tryNumber('num_experts', 'num_local_experts', 'n_routed_experts');
-  if (!experts) return { dense: layers * dense + doubleWide(config, dense), experts: 0 };
-  const width = config.tryNumber('moe_intermediate_size') ?? config.number('intermediate_size');
-  const shared =
-    config.tryNumber('shared_expert_intermediate_size') ?? (config.tryNumber('n_shared_experts') ?? 0) * width;
-  const sparse = layers - (config.tryNumber('first_k_dense_replace') ?? 0);
-  // Gemma 4 runs its dense MLP beside the experts.
-  const beside = config.tryBoolean('enable_moe_block') ? sparse * dense : 0;
-  return {
-    dense: (layers - sparse) * dense + beside + sparse * 3 * hidden * shared,
-    experts: sparse * experts * 3 * hidden * width,
-  };
-}
-
-/** Gemma 4's small models widen the MLPs of the layers that borrow their cache. */
-function doubleWide(config: ConfigReader, dense: number): number {
-  return config.tryBoolean('use_double_wide_mlp') ? (config.tryNumber('num_kv_shared_layers') ?? 0) * dense : 0;
 }
 
 function wide(config: ConfigReader, layers: number, hidden: number, family: string): number {
