@@ -1,31 +1,54 @@
+import { Problems } from '../problems';
 import { LLM_PORT } from '../service';
-import { governed } from './governed';
+import { ANY_FLAG, ENDS, from, governed, PLAIN, refusal } from './governed';
 import { ArgumentsOf } from './server-facts';
+import { flagOf } from './vllm-options';
+
+const GENERATES = 'it would generate no text';
 
 const REFUSED = {
-  '--model': 'model',
-  '-m': 'model',
-  '--hf-repo': 'model',
-  '-hf': 'model',
-  '-hfr': 'model',
-  '--hf-file': 'model',
-  '-hff': 'model',
-  '--alias': 'servedModelName',
-  '-a': 'servedModelName',
-  '--host': 'the Service',
-  '--port': 'the Service',
-  '--ctx-size': 'maxModelLen and engine.parallel',
-  '-c': 'maxModelLen and engine.parallel',
-  '--parallel': 'engine.parallel',
-  '-np': 'engine.parallel',
-  '--threads': 'resources',
-  '-t': 'resources',
-  '--gpu-layers': 'gpu',
-  '--n-gpu-layers': 'gpu',
-  '-ngl': 'gpu',
-  '--metrics': 'the monitoring, which needs it',
-  '--api-key': 'apiKey',
-  '--api-key-file': 'apiKey',
+  '--model': from('model'),
+  '-m': from('model'),
+  '--model-url': from('model'),
+  '-mu': from('model'),
+  '--docker-repo': from('model'),
+  '-dr': from('model'),
+  '--models-dir': from('model'),
+  '--models-preset': ANY_FLAG,
+  '--hf-repo': from('model'),
+  '-hf': from('model'),
+  '-hfr': from('model'),
+  '--hf-file': from('model'),
+  '-hff': from('model'),
+  '--alias': from('servedModelName'),
+  '-a': from('servedModelName'),
+  '--host': from('the Service'),
+  '--port': from('the Service'),
+  '--ctx-size': from('maxModelLen and engine.parallel'),
+  '-c': from('maxModelLen and engine.parallel'),
+  '--parallel': from('engine.parallel'),
+  '-np': from('engine.parallel'),
+  '--threads': from('resources'),
+  '-t': from('resources'),
+  '--gpu-layers': from('gpu'),
+  '--n-gpu-layers': from('gpu'),
+  '-ngl': from('gpu'),
+  '--metrics': from('the monitoring, which needs it'),
+  '--api-key': from('apiKey'),
+  '--api-key-file': from('apiKey'),
+  '--hf-token': from('cache'),
+  '-hft': from('cache'),
+  '--api-prefix': 'the Service, the probes and the web app know its usual paths',
+  '--ssl-key-file': PLAIN,
+  '--ssl-cert-file': PLAIN,
+  '--embedding': GENERATES,
+  '--embeddings': GENERATES,
+  '--rerank': GENERATES,
+  '--reranking': GENERATES,
+  '--help': ENDS,
+  '-h': ENDS,
+  '--usage': ENDS,
+  '--version': ENDS,
 };
 
 /**
@@ -51,5 +74,12 @@ export const llamaCppArguments: ArgumentsOf = (problems, { model, gpu, engine, e
   '--n-gpu-layers',
   gpu ? 'all' : '0',
   '--metrics',
-  ...governed(problems, extraArgs, REFUSED),
+  ...governed(problems, inWords(problems, extraArgs), REFUSED),
 ];
+
+/** It takes `--flag=value` for the name of a flag, which it does not know. */
+function inWords(problems: Problems, extra: readonly string[]): readonly string[] {
+  const joined = extra.filter((word) => /^-[^=\s]*=/.test(word) && !Object.hasOwn(REFUSED, flagOf(word)));
+  for (const word of joined) problems.add(refusal(word, 'llama.cpp reads a value from the next argument'));
+  return extra;
+}

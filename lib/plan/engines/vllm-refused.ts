@@ -1,7 +1,4 @@
-/** Where the value comes from: twice said is contradicted sooner or later. */
-const from = (owner: string) => `it comes from ${owner}`;
-const ONE_POD = 'a replica is one pod by itself';
-const PLAIN = 'the Service and the probes speak plain HTTP to its port';
+import { ANY_FLAG, ENDS, from, ONE_POD, PLAIN, refusal, shortFor } from './governed';
 
 /** Flags of `vllm serve` that nobody may add, and why. */
 const REFUSED = new Map(
@@ -25,7 +22,7 @@ const REFUSED = new Map(
     '--api-key': from('apiKey'),
     '--hf-token': from('cache'),
     '--download-dir': from('cache'),
-    '--config': 'a file could hold any flag',
+    '--config': ANY_FLAG,
     '--device-memory-utilization': 'the plan reads it under its other name, --gpu-memory-utilization',
     '--nnodes': from('nodes'),
     '-n': from('nodes'),
@@ -44,17 +41,17 @@ const REFUSED = new Map(
     '--ssl-cert-reqs': PLAIN,
     '--ssl-ciphers': PLAIN,
     '--enable-ssl-refresh': PLAIN,
-    '--help': 'it would end at once',
-    '-h': 'it would end at once',
+    '--help': ENDS,
+    '-h': ENDS,
   }),
 );
 
 /** Why a flag must not be among the arguments, if so. */
 export function refusalOf(flag: string): string | undefined {
   const why = REFUSED.get(flag.replace(/^--no-/, '--')) ?? (/^(--data-parallel-|-dp)/.test(flag) ? ONE_POD : undefined);
-  if (why !== undefined) return `"extraArgs" must not hold ${flag}: ${why}`;
+  if (why !== undefined) return refusal(flag, why);
   const meant = abbreviated(flag);
-  return meant && `"extraArgs" must not hold ${flag}: it could be short for ${meant}; write flags in full`;
+  return meant && refusal(flag, shortFor(meant));
 }
 
 /** The parser takes the beginning of a flag for the flag, and `-n2` for `-n 2`. */

@@ -1,4 +1,5 @@
 import { Duration, Size } from 'cdk8s';
+import { planEmbeddingInference } from '../../../../lib/plan/embedding-inference';
 import { planGpuInference } from '../../../../lib/plan/gpu-inference';
 import type { GpuInferenceProps } from '../../../../lib/props/gpu-inference-props';
 import { Engine } from '../../../../lib/values/engine';
@@ -88,7 +89,11 @@ test('an engine that breaks its streams off at SIGTERM hears of it when they hav
   expect(podOf({ ...llamaCpp, drain }).graceSeconds).toBe(podOf({ ...sglang, drain }).graceSeconds);
 });
 
-const governed = (flag: string, owner: string) => `"extraArgs" must not hold ${flag}: it comes from ${owner}`;
+const because = (flag: string, why: string) => `"extraArgs" must not hold ${flag}: ${why}`;
+const governed = (flag: string, owner: string) => because(flag, `it comes from ${owner}`);
+const short = (flag: string, meant: string) => because(flag, `it could be short for ${meant}; write flags in full`);
+const plainly = (flag: string) => because(flag, 'the Service and the probes speak plain HTTP to its port');
+const onePod = (flag: string) => because(flag, 'a replica is one pod by itself');
 const rules = test.each<[string, Partial<GpuInferenceProps>, ...string[]]>;
 
 rules([
@@ -179,4 +184,67 @@ rules([
   ],
 ])('an engine: %s', (_, props, ...violations) => {
   expect(verdict(() => planOf(props))).toBe(refusal('GpuInference', violations));
+});
+
+const flags = test.each<[string[], ...string[]]>;
+
+flags([
+  [['--tool-call-parser', 'qwen25', '--ep-size', '2', '--log-level=debug', '--constructor', '1']],
+  [['--tensor-parallel', '4'], short('--tensor-parallel', '--tensor-parallel-size')],
+  [['--tp-s', '4'], short('--tp-s', '--tp-size')],
+  [['--served-model', 'x'], short('--served-model', '--served-model-name')],
+  [['--context_len=9'], short('--context-len', '--context-length')],
+  [['--api-k', 'x'], short('--api-k', '--api-key')],
+  [['--config', 'x.yaml'], because('--config', 'a file could hold any flag')],
+  [['--dp-size', '2'], governed('--dp-size', 'replicas')],
+  [['--data-parallel-size=2'], governed('--data-parallel-size', 'replicas')],
+  [['--pipeline-parallel-size', '2'], governed('--pipeline-parallel-size', 'gpu')],
+  [['--pp-size', '2'], governed('--pp-size', 'gpu')],
+  [['--nnodes', '2'], onePod('--nnodes')],
+  [['--node-rank', '1'], onePod('--node-rank')],
+  [['--dist-init-addr', 'x:1'], onePod('--dist-init-addr')],
+  [['--ssl-keyfile', 'k'], plainly('--ssl-keyfile')],
+  [['--ssl-cert', 'c'], short('--ssl-cert', '--ssl-certfile')],
+  [['--grpc-mode'], plainly('--grpc-mode')],
+  [['--is-embedding'], governed('--is-embedding', 'task')],
+  [['-h'], because('-h', 'it would end at once')],
+])('further arguments of SGLang %j', (extraArgs, ...violations) => {
+  expect(verdict(() => planOf({ ...sglang, extraArgs }))).toBe(refusal('GpuInference', violations));
+});
+
+flags([
+  [['--cache-type-k', 'q8_0', '-fa', 'on', '--chat-template-kwargs', '{"a":"--b=1"}', '--temp', '-0.5']],
+  [['--model-url', 'https://x/y.gguf'], governed('--model-url', 'model')],
+  [['-mu', 'https://x/y.gguf'], governed('-mu', 'model')],
+  [['-dr', 'ai/x'], governed('-dr', 'model')],
+  [['--models-dir', '/m'], governed('--models-dir', 'model')],
+  [['--api-prefix', '/x'], because('--api-prefix', 'the Service, the probes and the web app know its usual paths')],
+  [['--ssl-key-file', 'k'], plainly('--ssl-key-file')],
+  [['--ssl-cert-file', 'c'], plainly('--ssl-cert-file')],
+  [['--embeddings'], because('--embeddings', 'it would generate no text')],
+  [['--reranking'], because('--reranking', 'it would generate no text')],
+  [['--version'], because('--version', 'it would end at once')],
+  [['--top-k=40'], because('--top-k=40', 'llama.cpp reads a value from the next argument')],
+  [['--ctx-size=9'], governed('--ctx-size', 'maxModelLen and engine.parallel')],
+])('further arguments of llama.cpp %j', (extraArgs, ...violations) => {
+  expect(verdict(() => planOf({ ...llamaCpp, extraArgs }))).toBe(refusal('GpuInference', violations));
+});
+
+const embedderOf = (extraArgs: string[]) =>
+  planEmbeddingInference(
+    siteOf('EmbeddingInference'),
+    { model: Model.named('BAAI/bge-m3'), engine: Engine.textEmbeddings(), extraArgs },
+    () => programOf('download-model'),
+  );
+const socket = 'its own parts talk over that socket, in the folder where it may write';
+const taken = because('--prometheus-port 8000', 'it serves on that port, its series among the rest');
+
+flags([
+  [['--prometheus-port', '9100', '--max-concurrent-requests=8', '--auto-truncate']],
+  [['--prometheus-port', '8000'], taken],
+  [['--prometheus-port=8000'], taken],
+  [['--uds-path', '/x'], because('--uds-path', socket)],
+  [['--hf-token=x'], governed('--hf-token', 'cache')],
+])('further arguments of Text Embeddings Inference %j', (extraArgs, ...violations) => {
+  expect(verdict(() => embedderOf(extraArgs))).toBe(refusal('EmbeddingInference', violations));
 });
