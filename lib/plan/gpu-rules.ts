@@ -26,7 +26,7 @@ export function checkGpuInference(problems: Problems, props: GpuInferenceProps):
   if (maxModelLen !== undefined) checkWhole(problems, 'maxModelLen', maxModelLen, 1, 10_000_000);
 }
 
-function checkGpu(problems: Problems, { amount, resourceName, sharers }: Gpu): void {
+function checkGpu(problems: Problems, { amount, resourceName, tolerationKey, sharers }: Gpu): void {
   checkWhole(problems, 'gpu.sharers', sharers, 1, 16);
   if (sharers > 1 && amount > 1)
     problems.add(`"gpu.count" must be 1, got ${amount}: turns on one GPU do not add up to several`);
@@ -36,5 +36,12 @@ function checkGpu(problems: Problems, { amount, resourceName, sharers }: Gpu): v
     'gpu.resourceName',
     'an extended resource such as "nvidia.com/gpu"',
     resourceName,
+  );
+  // Unless somebody says otherwise, it is the name of the resource, of which enough is said.
+  problems.require(
+    tolerationKey === resourceName || isQualifiedName(tolerationKey),
+    'gpu.tolerationKey',
+    'the key of a taint such as "nvidia.com/gpu"',
+    tolerationKey,
   );
 }

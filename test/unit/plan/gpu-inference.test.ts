@@ -101,6 +101,8 @@ const wrongModel = (given: string) => `"model" must be an id such as "Qwen/Qwen3
 const wrongRevision = (given: string) => `"model.revision" must be a branch, tag or commit, got "${given}"`;
 const resource = (given: string) =>
   `"gpu.resourceName" must be an extended resource such as "nvidia.com/gpu", got "${given}"`;
+const taint = (given: string) =>
+  `"gpu.tolerationKey" must be the key of a taint such as "nvidia.com/gpu", got "${given}"`;
 const rules = test.each<[string, Partial<GpuInferenceProps>, ...string[]]>;
 
 rules([
@@ -126,6 +128,9 @@ rules([
     { gpu: Gpu.of({ product: 'X', memory, resourceName: 'a.b/c-' }) },
     resource('a.b/c-'),
   ],
+  ['a taint without domain', { gpu: Gpu.of({ product: 'X', memory, tolerationKey: 'gpu' }) }],
+  ['a taint with a space', { gpu: Gpu.of({ product: 'X', memory, tolerationKey: 'a b' }) }, taint('a b')],
+  ['a taint of nothing', { gpu: Gpu.of({ product: 'X', memory, tolerationKey: '' }) }, taint('')],
   ['no replicas', { replicas: 0 }],
   ['a hundred replicas', { replicas: 100, cache }],
   ['one more', { replicas: 101, cache }, wholeNumber('replicas', 0, 100, 101)],
