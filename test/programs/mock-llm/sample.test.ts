@@ -1,5 +1,6 @@
 import Ajv2020 from 'ajv/dist/2020';
 import fc from 'fast-check';
+import { Patience } from '../../../lib/programs/mock-llm/answer/patience';
 import { sample } from '../../../lib/programs/mock-llm/answer/sample';
 
 const ideas = { question: 'Where is it?', text: 'It is here.' };
@@ -101,6 +102,31 @@ describe('a value made for a schema', () => {
     ['has a pattern that takes for ever', { type: 'string', pattern: '^(a+)+(?!a)b\\B$', minLength: 40 }],
   ])('comes to an end although the schema %s', (_, schema) => {
     expect(JSON.stringify(sample(schema, ideas)).length).toBeLessThan(10_000_000);
+  });
+});
+
+describe('a pattern', () => {
+  const nested = (depth: number) => ({ pattern: `${'(?:'.repeat(depth)}a${')'.repeat(depth)}` });
+
+  test('may have many groups in one another, but not more than a stack holds', () => {
+    expect(sample(nested(200), ideas)).toBe('a');
+    const message = 'A pattern of the schema is nested too deeply';
+    for (const depth of [201, 3000])
+      expect(() => sample(nested(depth), ideas)).toThrow(expect.objectContaining({ status: 400, message }));
+  });
+
+  test('may ask for a long text, but for one too long there is none', () => {
+    expect(sample({ pattern: '^a{9999}$' }, ideas)).toBe('a'.repeat(9999));
+    expect(sample({ pattern: 'a{9999}'.repeat(40_000) }, ideas)).toBe('value');
+  });
+
+  test('is looked for no more once the patience for a request is spent', () => {
+    let now = 0;
+    const patience = new Patience(() => now);
+    patience.spend(() => (now += 499));
+    expect(sample({ pattern: '^\\d$' }, ideas, patience)).toBe('0');
+    patience.spend(() => (now += 1));
+    expect(sample({ pattern: '^\\d$' }, ideas, patience)).toBe('value');
   });
 });
 

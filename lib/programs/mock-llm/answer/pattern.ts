@@ -1,28 +1,48 @@
 // A text that a regular expression matches: of alternatives the first, of repetitions the fewest that are enough.
 import { createContext, Script } from 'node:vm';
+import { badRequest } from '../errors';
+import { Patience } from './patience';
 
 /** Tried for every single place, in this order. */
 const CHARACTERS = Array.from(
   'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 -_.,:;/@#+*=!?&%$~|^\'"`()[]{}<>\\\tàé\n',
 );
 
-/** A pattern from a request may be made to run for ever. */
-const PATIENCE_MS = 100;
 const LONGEST = 10_000;
 
+/** Groups within groups: far less than any stack holds. */
+const DEEPEST = 200;
+
 /** Undefined when there is none that this simple way finds. */
-export function matching(pattern: string, least: number, most: number, turn: number): string | undefined {
+export function matching(
+  pattern: string,
+  [least, most]: readonly [number, number],
+  turn: number,
+  patience: Patience,
+): string | undefined {
+  return patience.spend(() => search(pattern, [least, most], turn, patience));
+}
+
+function search(
+  pattern: string,
+  [least, most]: readonly [number, number],
+  turn: number,
+  patience: Patience,
+): string | undefined {
   const expression = compiled(pattern);
   if (!expression) return undefined;
-  const deadline = Date.now() + PATIENCE_MS;
   const fits = (text: string): boolean =>
-    text.length >= least && text.length <= most && Date.now() < deadline && tested(expression, text);
-  const found = new Set<string>();
+    text.length >= least && text.length <= most && tested(expression, text, patience.left);
+  const [seen, found] = [new Set<string>(), new Set<string>()];
   for (const extra of [0, 1, 2, 3, 5, 8, 13, least])
     for (const shift of [0, turn, turn * 7]) {
-      const text = new Generator(pattern, extra, shift).text();
+      const text = new Generator(pattern, extra, shift, patience).text();
+      if (patience.left <= 0) return [...found][0];
       const padded = pattern.endsWith('$') ? text : text.padEnd(least, 'a');
-      for (const candidate of [text, padded]) if (fits(candidate)) found.add(candidate);
+      for (const candidate of [text, padded]) {
+        if (!seen.has(candidate) && fits(candidate)) found.add(candidate);
+        seen.add(candidate);
+      }
       if (found.size > turn) return [...found][turn];
     }
   return [...found][0];
@@ -32,11 +52,12 @@ let room: object | undefined;
 const test = new Script('expression.test(text)');
 
 /** Unlike the time of a plain call, that of a script can be limited. */
-function tested(expression: RegExp, text: string): boolean {
+function tested(expression: RegExp, text: string, timeout: number): boolean {
+  if (timeout <= 0) return false;
   try {
     room ??= createContext({});
     Object.assign(room, { expression, text });
-    return test.runInContext(room, { timeout: PATIENCE_MS }) as boolean;
+    return test.runInContext(room, { timeout }) as boolean;
   } catch {
     return false;
   }
@@ -53,17 +74,20 @@ function compiled(source: string, flags = 'u'): RegExp | undefined {
 /** Walks over the pattern once and writes as it goes. */
 class Generator {
   private at = 0;
+  private depth = 0;
 
   constructor(
     private readonly pattern: string,
     private readonly extra: number,
     private readonly shift: number,
+    private readonly patience: Patience,
   ) {}
 
   text(): string {
     let first: string | undefined;
     let run = '';
     while (this.at < this.pattern.length && this.pattern[this.at] !== ')') {
+      if (run.length > 10 * LONGEST || this.patience.left <= 0) this.at = this.pattern.length;
       if (this.pattern[this.at] === '|') {
         this.at += 1;
         first ??= run;
@@ -99,7 +123,9 @@ class Generator {
 
   private group(): string {
     const [look] = this.take(/^(?:\?(?:[:=!]|<[=!]|<[^>]*>))?/);
+    if (++this.depth > DEEPEST) throw badRequest('A pattern of the schema is nested too deeply');
     const text = this.text();
+    this.depth -= 1;
     this.at += 1;
     return /[=!]$/.test(look!) ? '' : text;
   }

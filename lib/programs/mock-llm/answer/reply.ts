@@ -2,6 +2,7 @@
 import { Speech } from './answer';
 import { Dialogue, toolResults } from './dialogue';
 import { extract } from './extract';
+import { Patience } from './patience';
 import { readPrompt } from './prompt';
 import { sample } from './sample';
 import { wantedTools } from './tools';
@@ -9,9 +10,10 @@ import { wantedTools } from './tools';
 /** Pure: the same request has the same reply, on every replica and after every restart. */
 export function reply(dialogue: Dialogue): Speech {
   const { question, text } = said(dialogue);
+  const patience = new Patience();
   const calls = wantedTools(dialogue, question).map(({ name, parameters }) => ({
     name,
-    arguments: JSON.stringify(sample(parameters, { question, text })),
+    arguments: JSON.stringify(sample(parameters, { question, text }, patience)),
   }));
   if (calls.length > 0) return { text: '', calls };
   const { format } = dialogue;

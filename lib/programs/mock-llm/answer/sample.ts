@@ -1,6 +1,7 @@
 // A value that a JSON schema accepts, always the same one: structured output and the arguments of tools.
 import { FORMATS } from './formats';
 import { numberIn } from './number';
+import { Patience } from './patience';
 import { matching } from './pattern';
 import { DEEP, isSchema, Resolver, Schema, typeOf } from './schema';
 
@@ -16,16 +17,18 @@ const MOST_CHARACTERS = 1_000_000;
 const DEEPEST = 40;
 
 /** Heeds all keywords but `not`, `if`, `contains`, `patternProperties` and `propertyNames`. */
-export function sample(schema: unknown, ideas: Ideas): unknown {
-  return new Sampler(new Resolver(schema), ideas).value(schema, 'value', 0, 0);
+export function sample(schema: unknown, ideas: Ideas, patience = new Patience()): unknown {
+  return new Sampler(new Resolver(schema), ideas, patience).value(schema, 'value', 0, 0);
 }
 
 class Sampler {
   private room = MOST_CHARACTERS;
+  private readonly matched = new Map<unknown, string>();
 
   constructor(
     private readonly resolver: Resolver,
     private readonly ideas: Ideas,
+    private readonly patience: Patience,
   ) {}
 
   /** `turn` tells the items of one array apart. */
@@ -82,7 +85,7 @@ class Sampler {
     const most = count(schema.maxLength, Infinity);
     const made =
       typeof schema.pattern === 'string'
-        ? matching(schema.pattern, least, most, turn)
+        ? this.matching(schema.pattern, [least, most], turn)
         : FORMATS[String(schema.format)]?.(turn);
     if (made !== undefined) return made;
     // What tells items apart stands where a limit does not cut it off.
@@ -90,6 +93,14 @@ class Sampler {
     const points = Array.from(idea).slice(0, Math.min(most, this.room));
     const text = points.join('') + '.'.repeat(Math.max(0, least - points.length));
     this.room -= text.length;
+    return text;
+  }
+
+  /** Where patience has run out, what matched before has to do once more. */
+  private matching(pattern: string, bounds: readonly [number, number], turn: number): string | undefined {
+    const key = JSON.stringify([pattern, ...bounds]);
+    const text = matching(pattern, bounds, turn, this.patience) ?? this.matched.get(key);
+    if (text !== undefined) this.matched.set(key, text);
     return text;
   }
 
