@@ -1,4 +1,5 @@
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { tellDepartures } from '../departures';
 import type { App } from './app';
 import { failureOf } from './failure';
 import { securityHeaders, sendJson } from './http';
@@ -9,7 +10,9 @@ import { handlerOf } from './routes';
 const keepAliveTimeout = 65_000;
 
 export function createServer(app: App): Server {
-  return createHttpServer({ keepAliveTimeout }, (request, response) => void respond(app, request, response));
+  const server = createHttpServer({ keepAliveTimeout }, (request, response) => void respond(app, request, response));
+  tellDepartures(server);
+  return server;
 }
 
 async function respond(app: App, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -1,4 +1,5 @@
 import { createServer as createHttpServer, Server } from 'node:http';
+import { tellDepartures } from '../departures';
 import { Drain } from '../drain';
 import { Config } from './config';
 import { Service } from './service';
@@ -21,6 +22,7 @@ const CONNECTIONS = { keepAliveTimeout: 0, keepAlive: true, keepAliveInitialDela
 export function createServer(config: Config): MockServer {
   const service = new Service(config);
   const http = createHttpServer(CONNECTIONS, (request, response) => void service.serve(request, response));
+  tellDepartures(http);
   const drain = new Drain(http);
   return {
     http,
