@@ -77,17 +77,16 @@ export const nonEmpty =
 const MOST_TEXTS = 2048;
 
 /** Looks at the number before it looks at the items. */
-export const fewTexts =
+export const atMost =
+  (most: number) =>
   <T>(shape: Shape<T>): Shape<T> =>
   (value, path) => {
-    if (Array.isArray(value) && value.length > MOST_TEXTS)
-      throw new Mismatch(
-        path,
-        'array_above_max_length',
-        `must have at most ${MOST_TEXTS} items, but has ${value.length}`,
-      );
+    if (Array.isArray(value) && value.length > most)
+      throw new Mismatch(path, 'array_above_max_length', `must have at most ${most} items, but has ${value.length}`);
     return shape(value, path);
   };
+
+export const fewTexts = atMost(MOST_TEXTS);
 
 export const arrayOf =
   <T>(item: Shape<T>): Shape<T[]> =>

@@ -203,6 +203,21 @@ test.each([
   ]);
 });
 
+const hello = { model: 'mock-llm', messages: [{ role: 'user', content: 'Hi' }] };
+test.each([
+  ['/v1/chat/completions', 'stop', (stop: string[]) => ({ ...hello, stop })],
+  ['/v1/completions', 'stop', (stop: string[]) => ({ model: 'mock-llm', prompt: 'Hi', stop })],
+  ['/v1/messages', 'stop_sequences', (list: string[]) => ({ ...hello, max_tokens: 9, stop_sequences: list })],
+  ['/api/chat', 'options.stop', (stop: string[]) => ({ ...hello, options: { stop } })],
+])('%s takes 64 stop texts, and not one more', async (to, param, given) => {
+  expect((await post(`${mock.url}${to}`, given(texts(64)))).status).toBe(200);
+  const response = await post(`${mock.url}${to}`, given(texts(65)));
+  expect([response.status, await response.text()]).toEqual([
+    400,
+    expect.stringContaining(`'${param}' must have at most 64 items, but has 65`),
+  ]);
+});
+
 test('many spaces are many tokens, so that no echo of them is endless', async () => {
   const content = `a${' '.repeat(5000 * 8)}b`;
   const response = await post(`${mock.url}/v1/chat/completions`, {

@@ -4,6 +4,7 @@ import { badRequest } from '../errors';
 import {
   anything,
   arrayOf,
+  atMost,
   boolean,
   integer,
   isRecord,
@@ -66,10 +67,13 @@ const format: Shape<Format> = (value, path) => {
   return { type, schema: described(value, path).json_schema.schema ?? {} };
 };
 
-export const stopSequences: Shape<string[]> = (value, path) => {
-  const sequence = nonEmpty(string);
-  return Array.isArray(value) ? arrayOf(sequence)(value, path) : [sequence(value, path)];
-};
+/** OpenAI takes four, vLLM any number; every one is looked for in the whole text. */
+const MOST_STOPS = 64;
+
+export const stopList: Shape<string[]> = atMost(MOST_STOPS)(arrayOf(nonEmpty(string)));
+
+export const stopSequences: Shape<string[]> = (value, path) =>
+  Array.isArray(value) ? stopList(value, path) : [nonEmpty(string)(value, path)];
 
 /** @see https://github.com/openai/openai-openapi/blob/main/openapi.yaml `CreateChatCompletionRequest` has the bounds. */
 const shape = object({

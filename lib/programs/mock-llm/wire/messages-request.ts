@@ -14,7 +14,7 @@ import {
   string,
   wrongType,
 } from '../shape';
-import { checkedChoice } from './chat-request';
+import { checkedChoice, stopList } from './chat-request';
 
 const text: Shape<string> = (value, path) => {
   const { type, text: said } = object({ type: string, text: optional(string) })(value, path);
@@ -82,7 +82,7 @@ const conversation = {
 const shape = object({
   ...conversation,
   max_tokens: integer(1),
-  stop_sequences: optional(arrayOf(nonEmpty(string))),
+  stop_sequences: optional(stopList),
   stream: optional(boolean),
   output_format: optional(format),
   output_config: optional(object({ format: optional(format) })),
