@@ -7,6 +7,12 @@ export interface GpuFigures {
   readonly gib: number;
   readonly capability: number;
   readonly linked: boolean;
+  /**
+   * The MIG slices that its maker documents; undefined when nobody knows them.
+   *
+   * @see https://docs.nvidia.com/datacenter/tesla/mig-user-guide/supported-mig-profiles.html
+   */
+  readonly mig?: readonly string[];
   /** What was taken for granted, where the name leaves a choice. */
   readonly assumption?: string;
 }
@@ -15,16 +21,20 @@ export interface GpuFigures {
 const DECORATION =
   /\b(nvidia|amd|intel|geforce|tesla|instinct|ampere|hopper|ada|sxm\d?|pcie|laptop|class|like|card|gpu)\b/gi;
 
-/** @throws if no row has this name, with the nearest names. */
-export function gpuNamed(text: string): GpuFigures & { readonly amd: boolean } {
+/**
+ * @param slice The MIG slice of it that is meant: of two sizes by one name, the one that has it.
+ * @throws if no row has this name, with the nearest names.
+ */
+export function gpuNamed(text: string, slice?: string): GpuFigures & { readonly amd: boolean } {
   const [plain = '', inside = ''] = text.split('(');
-  const row = find(wanted(plain)) ?? sized(wanted(plain));
+  const row = cut(plain, slice) ?? find(wanted(plain)) ?? sized(wanted(plain));
   if (!row) throw new Error(`"${text}" is no GPU that this library knows; ${cure(text)}`);
   return {
     product: row.names[0] ?? text,
     gib: shown(inside) ?? row.gib,
     capability: row.capability,
     linked: row.link,
+    mig: row.mig ?? [],
     amd: row.amd ?? false,
     assumption: shown(inside) === undefined ? assumed(plain, row) : undefined,
   };
@@ -34,6 +44,15 @@ export function gpuNamed(text: string): GpuFigures & { readonly amd: boolean } {
 function assumed(written: string, { names, choice: [name = '', other = ''] = [] }: (typeof rows)[number]) {
   if (wanted(written) !== wanted(name)) return undefined;
   return `"${written.trim()}" is taken for ${names[0] ?? ''}; there is ${other}, too`;
+}
+
+/** `A100 3g.20gb` says which of the two it is. */
+function cut(written: string, slice: string | undefined): ReturnType<typeof find> {
+  if (slice === undefined) return undefined;
+  const { choice = [] } = find(wanted(written)) ?? {};
+  if (wanted(written) !== wanted(choice[0] ?? '')) return undefined;
+  const sizes = [written, ...choice.slice(1)].map((name) => find(wanted(name)));
+  return sizes.find((row) => row?.mig?.includes(slice));
 }
 
 const find = (key: string) => rows.find(({ names }) => names.some((name) => wanted(name) === key));

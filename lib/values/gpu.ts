@@ -92,9 +92,10 @@ export class Gpu {
   public static named(product: string): Gpu {
     given('Gpu.named', product, 'a name such as "L4"', isText);
     const slice = /\b\dg\.\d+gb\b/i.exec(product)?.[0];
-    if (slice !== undefined) return Gpu.named(product.replace(slice, '')).mig(slice.toLowerCase());
-    const { amd, ...figures } = gpuNamed(product);
-    return new Gpu(figures, amd ? AMD : NVIDIA, 1);
+    const profile = slice?.toLowerCase();
+    const { amd, ...figures } = gpuNamed(product.replace(slice ?? '', ''), profile);
+    const whole = new Gpu(figures, amd ? AMD : NVIDIA, 1);
+    return profile === undefined ? whole : whole.mig(profile);
   }
 
   /** Any other GPU. */
@@ -169,19 +170,20 @@ export class Gpu {
    * A MIG slice of it, which nothing can join with another.
    *
    * @param profile As NVIDIA names it: `1g.10gb`, `3g.40gb`.
-   * @throws if it is no such name.
-   * @see https://docs.nvidia.com/datacenter/tesla/mig-user-guide/
+   * @throws if it is no such name, or not one of this product's.
+   * @see https://docs.nvidia.com/datacenter/tesla/mig-user-guide/supported-mig-profiles.html
    */
   public mig(profile: string): Gpu {
     const size = /^[1-7]g\.(\d+)gb$/.exec(profile)?.[1];
     if (size === undefined) throw new Error(`MIG profile must be a name such as "1g.10gb", got "${profile}"`);
-    const { product, gib, capability } = this.figures;
-    if (!MIG_CAPABILITIES.includes(capability) || Number(size) > gib * 1.1)
-      throw new Error(
-        `MIG profile "${profile}" is no slice of ${product}, which shows ${gib} GiB; A100, H100, H200 and B200 have some`,
-      );
+    const { product, gib, capability, mig } = this.figures;
+    const plausible = MIG_CAPABILITIES.includes(capability) && Number(size) <= gib * 1.1;
+    if (!(mig?.includes(profile) ?? plausible)) {
+      const cure = mig && mig.length > 0 ? `it has ${mig.join(', ')}` : 'A100, H100, H200 and B200 have some';
+      throw new Error(`MIG profile "${profile}" is no slice of ${product}, which shows ${gib} GiB; ${cure}`);
+    }
     // A slice shows a twentieth less than its name says.
-    const part = { product: `${this.product} ${profile}`, gib: Number(size) * 0.95, linked: false };
+    const part = { product: `${this.product} ${profile}`, gib: Number(size) * 0.95, linked: false, mig: [] };
     const figures = { ...this.figures, ...part, assumption: undefined };
     return new Gpu(figures, { ...this.platform, resourceName: `nvidia.com/mig-${profile}` }, 1, true);
   }

@@ -1,4 +1,4 @@
-import { App, Duration } from 'cdk8s';
+import { App, Duration, Size } from 'cdk8s';
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
 import fc from 'fast-check';
 import * as door from '../../lib';
@@ -69,8 +69,32 @@ factories([
   [
     'a slice larger than the GPU',
     () => Gpu.a100Gb40().mig('7g.80gb'),
-    'MIG profile "7g.80gb" is no slice of A100-40GB, which shows 39.39 GiB; A100, H100, H200 and B200 have some',
+    'MIG profile "7g.80gb" is no slice of A100-40GB, which shows 39.39 GiB; it has 1g.5gb, 1g.10gb, 2g.10gb, 3g.20gb, 4g.20gb, 7g.40gb',
     () => Gpu.a100Gb40().mig('7g.40gb'),
+  ],
+  [
+    'a slice that nobody cuts',
+    () => Gpu.h100().mig('7g.20gb'),
+    'MIG profile "7g.20gb" is no slice of H100-80GB, which shows 79.19 GiB; it has 1g.10gb, 1g.20gb, 2g.20gb, 3g.40gb, 4g.40gb, 7g.80gb',
+    () => Gpu.h100().mig('2g.20gb'),
+  ],
+  [
+    'a seventh with all of the memory',
+    () => Gpu.h200().mig('1g.141gb'),
+    'MIG profile "1g.141gb" is no slice of H200-141GB, which shows 139.81 GiB; it has 1g.18gb, 1g.35gb, 2g.35gb, 3g.71gb, 4g.71gb, 7g.141gb',
+    () => Gpu.h200().mig('7g.141gb'),
+  ],
+  [
+    'a slice of a slice',
+    () => Gpu.h100().mig('3g.40gb').mig('1g.10gb'),
+    'MIG profile "1g.10gb" is no slice of H100-80GB 3g.40gb, which shows 38 GiB; A100, H100, H200 and B200 have some',
+    () => Gpu.h100().mig('1g.10gb'),
+  ],
+  [
+    'a slice of a product that nobody knows, larger than it',
+    () => Gpu.of({ product: 'H20', memory: Size.gibibytes(95), computeCapability: 9 }).mig('7g.141gb'),
+    'MIG profile "7g.141gb" is no slice of H20, which shows 95 GiB; A100, H100, H200 and B200 have some',
+    () => Gpu.of({ product: 'H20', memory: Size.gibibytes(95), computeCapability: 9 }).mig('1g.12gb'),
   ],
   [
     'a slice by no name of NVIDIA’s',

@@ -70,6 +70,9 @@ test('a MIG slice is a resource of its own, on nodes with the same taint', () =>
     true,
   ]);
   expect(Gpu.named('H100 3g.40gb')).toEqual(slice);
+  // Of the two A100, only the small one has it.
+  expect(Gpu.named('A100 3g.20gb')).toEqual(Gpu.a100Gb40().mig('3g.20gb'));
+  expect(Gpu.named('A100 3g.40gb')).toEqual(Gpu.a100Gb80().mig('3g.40gb'));
   expect(() => Gpu.l4().mig('3g.40gb')).toThrow('MIG profile "3g.40gb" is no slice of L4, which shows');
   expect(() => Gpu.a100Gb40().mig('7g.80gb')).toThrow('MIG profile "7g.80gb" is no slice of A100-40GB, which shows');
   expect(() => Gpu.h100().mig('half')).toThrow('MIG profile must be a name such as "1g.10gb", got "half"');
