@@ -9,7 +9,9 @@ import { Startup, startupSeconds } from './gpu/startup';
 import { Problems } from './problems';
 import { inMebibytes } from './quantities';
 import { isWhole } from './syntax';
+import { checkBatch } from './engines/batch';
 import { checkDtype } from './engines/dtype';
+import { checkQuantization, quantizationIn } from './engines/quantization';
 import { floor, sharedUtilization } from './engines/shared-gpu';
 import { flagOf, flagValue } from './engines/vllm-options';
 
@@ -41,6 +43,8 @@ export function planFit(
   if (!question || !fit) return undefined;
   checkAgainst(problems, props, question.model, fit, embeds);
   checkDtype(problems, gpu, props.extraArgs ?? []);
+  checkBatch(problems, question);
+  checkQuantization(problems, question.model, model.id, props.extraArgs ?? [], version);
   const each = nodes > 1 ? `${nodes} nodes of ${gpu.amount}` : String(gpu.amount);
   const subject = `"model" ${model.id} on ${each} × ${gpu.product}`;
   const arithmetic = [...fit.reasons, ...fit.cures.map((cure) => `cure: ${cure}`)]
@@ -91,7 +95,7 @@ function questionOf(
   gpu: Gpu,
   version: string | undefined,
 ): FitQuestion {
-  const quantization = flagValue(extraArgs, '--quantization') ?? flagValue(extraArgs, '-q');
+  const quantization = quantizationIn(extraArgs);
   const cache = flagValue(extraArgs, '--kv-cache-dtype') ?? 'auto';
   return {
     modelName: model.id,

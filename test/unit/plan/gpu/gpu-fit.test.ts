@@ -1,4 +1,5 @@
 import { Duration, Size } from 'cdk8s';
+import tables from '../../../../lib/data/vllm-quantization.json';
 import { GpuFit, planFit } from '../../../../lib/plan/gpu-fit';
 import { Problems } from '../../../../lib/plan/problems';
 import { vllmArguments } from '../../../../lib/plan/engines/vllm-arguments';
@@ -8,6 +9,7 @@ import { Model } from '../../../../lib/values/model';
 import { ModelCache } from '../../../../lib/values/model-cache';
 
 const qwen = Model.named('Qwen/Qwen3-8B');
+const methods = tables['0.32.0'].map((method) => `"${method}"`).join(', ');
 
 function planned(props: Partial<GpuInferenceProps>, embeds = false): GpuFit | undefined {
   const problems = new Problems('GpuInference', 'chatbot/llm');
@@ -100,6 +102,36 @@ test.each<[string, Partial<GpuInferenceProps>, string, Partial<GpuInferenceProps
     { extraArgs: ['--gpu-memory-utilization', '92'] },
     '"extraArgs" must give --gpu-memory-utilization a number above 0 and at most 1, got "92"',
     { extraArgs: ['--gpu-memory-utilization', '0.92'] },
+  ],
+  [
+    'fewer tokens in a step than requests',
+    { extraArgs: ['--max-num-seqs', '64', '--max-num-batched-tokens=32'] },
+    '"extraArgs" must give --max-num-batched-tokens at least the 64 of --max-num-seqs, got "32"',
+    { extraArgs: ['--max-num-seqs', '64', '--max-num-batched-tokens=64'] },
+  ],
+  [
+    'AWQ of weights that are not quantized',
+    { gpu: Gpu.l40s(), extraArgs: ['--quantization', 'awq'] },
+    '"extraArgs" gives --quantization awq and the weights of Qwen/Qwen3-8B are not quantized: take an AWQ build as "model"',
+    { gpu: Gpu.l40s(), extraArgs: ['--quantization', 'fp8'] },
+  ],
+  [
+    'GPTQ of weights that are not quantized',
+    { gpu: Gpu.l40s(), extraArgs: ['-q=gptq_marlin'] },
+    '"extraArgs" gives --quantization gptq_marlin and the weights of Qwen/Qwen3-8B are not quantized: take a GPTQ build as "model"',
+    { gpu: Gpu.l40s(), extraArgs: ['-q=gptq_marlin'], model: Model.fromConfig(qwen.config, 'acme/chat-GPTQ') },
+  ],
+  [
+    'a method that the planner knows and vLLM does not',
+    { extraArgs: ['--quantization', 'nvfp4'] },
+    `"extraArgs" must give --quantization one of ${methods}, got "nvfp4"`,
+    { gpu: Gpu.b200(), extraArgs: ['--quantization', 'nvfp4_per_token'] },
+  ],
+  [
+    'a method of 8 bits that vLLM calls otherwise',
+    { extraArgs: ['-q', 'int8'] },
+    `"extraArgs" must give --quantization one of ${methods}, got "int8"`,
+    { extraArgs: ['-q', 'int8_per_channel_weight_only'] },
   ],
   [
     'a config.json without layers',
