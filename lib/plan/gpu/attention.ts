@@ -58,8 +58,7 @@ export function headWidth(config: ConfigReader): number {
 
 /** The kind of each layer that has a cache of its own. */
 function layerKinds(config: ConfigReader, family: string, layers: number): string[] {
-  const named = config.texts('layer_types').slice(0, layers);
-  if (named.length > 0) return named.map(kindNamed);
+  if (Array.isArray(config.text.layer_types)) return namedKinds(config, layers);
   const interval = config.tryNumber('full_attention_interval');
   if (interval !== undefined) return pattern(layers, interval, 'recurrent');
   const window = config.tryNumber('sliding_window');
@@ -68,6 +67,14 @@ function layerKinds(config: ConfigReader, family: string, layers: number): strin
     return pattern(layers, 1, 'full');
   const period = config.tryNumber('sliding_window_pattern') ?? (family === 'gemma2' ? 2 : undefined);
   return period === undefined ? Array.from({ length: layers }, () => 'sliding') : pattern(layers, period, 'sliding');
+}
+
+function namedKinds(config: ConfigReader, layers: number): string[] {
+  const kinds = config.texts('layer_types').slice(0, layers).map(kindNamed);
+  if (kinds.length === layers) return kinds;
+  throw new Error(
+    `the model's config.json must hold the types of its ${layers} layers as "layer_types", got ${kinds.length}`,
+  );
 }
 
 /** Every `period`th layer is full. */

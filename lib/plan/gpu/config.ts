@@ -11,13 +11,20 @@ const BOUNDS = new Map<string, readonly [least: number, most: number]>([
   ['num_key_value_heads', [1, 10_000_000]],
   ['num_kv_heads', [1, 10_000_000]],
   ['n_head_kv', [1, 10_000_000]],
+  ['intermediate_size', [1, 10_000_000]],
+  ['ffn_dim', [1, 10_000_000]],
+  ['ffn_hidden_size', [1, 10_000_000]],
+  ['n_inner', [1, 10_000_000]],
+  ['d_ff', [1, 10_000_000]],
   ['expansion_ratio', [1, 100]],
   ['full_attention_interval', [1, 10_000]],
   ['sliding_window_pattern', [1, 10_000]],
   ['max_position_embeddings', [0, 1_000_000_000]],
   ['n_positions', [0, 1_000_000_000]],
   ['seq_length', [0, 1_000_000_000]],
-  ['sliding_window', [0, 1_000_000_000]],
+  ['sliding_window', [1, 1_000_000_000]],
+  ['bits', [1, 32]],
+  ['num_bits', [1, 32]],
   ['group_size', [-1, 10_000_000]], // -1 is one group for a whole row
 ]);
 
@@ -30,20 +37,19 @@ export class ConfigReader {
   }
 
   /**
-   * The first of these keys that holds a number.
+   * What the first of these keys holds that is there; null says as little as no key.
    *
-   * @throws if no model could have it: a count below 0, or one that no memory could hold.
+   * @throws if no model could have it: a text, a count below 0, or one that no memory could hold.
    */
   tryNumber(...keys: string[]): number | undefined {
-    const key = keys.find((one) => typeof this.text[one] === 'number');
+    const key = keys.find((one) => this.text[one] !== undefined && this.text[one] !== null);
     if (key === undefined) return undefined;
-    const value = this.text[key] as number;
+    const value = this.text[key];
     const [least, most] = BOUNDS.get(key) ?? [0, 10_000_000];
-    if (!isWhole(value, least, most))
-      throw new Error(
-        `the model's config.json must hold a whole number from ${least} to ${most} as "${key}", got ${value}`,
-      );
-    return value;
+    if (typeof value === 'number' && isWhole(value, least, most)) return value;
+    throw new Error(
+      `the model's config.json must hold a whole number from ${least} to ${most} as "${key}", got ${told(value)}`,
+    );
   }
 
   /** @throws if none of these keys holds a whole number above 0. */
@@ -74,6 +80,8 @@ export class ConfigReader {
     return isObject(value) ? new ConfigReader(value) : undefined;
   }
 }
+
+const told = (value: unknown): string => (typeof value === 'number' ? String(value) : JSON.stringify(value));
 
 function isObject(value: unknown): value is Config {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -10,6 +10,9 @@ type Config = Record<string, unknown>;
 
 const VERSIONS = ['0.6.6', '0.8.5', '0.10.2', '0.14.0', '0.19.1', '0.22.1', '0.25.1', '0.28.0', '0.30.0', '0.32.0'];
 
+/** The types of layers, again and again. */
+const THIRDS = ['sliding_attention', 'full_attention', 'sliding_attention'];
+
 /** Any decoder's config.json: shapes that nobody published, of each kind of attention. */
 const invented: Arbitrary<Config> = fc
   .record({
@@ -25,7 +28,7 @@ const invented: Arbitrary<Config> = fc
       {},
       { num_experts: 64, num_experts_per_tok: 8, moe_intermediate_size: 768 },
       { sliding_window: 1024, sliding_window_pattern: 6 },
-      { sliding_window: 512, layer_types: ['sliding_attention', 'full_attention', 'sliding_attention'] },
+      { sliding_window: 512, layer_types: THIRDS },
       { kv_lora_rank: 512, qk_rope_head_dim: 64, qk_nope_head_dim: 128, v_head_dim: 128, q_lora_rank: 1536 },
       {
         full_attention_interval: 4,
@@ -48,6 +51,7 @@ const invented: Arbitrary<Config> = fc
     max_position_embeddings: context,
     tie_word_embeddings: tied,
     ...kind,
+    ...('layer_types' in kind && { layer_types: Array.from({ length: layers }, (_, index) => THIRDS[index % 3]) }),
   }));
 
 export const configs: Arbitrary<Config> = fc.oneof(

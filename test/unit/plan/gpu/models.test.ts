@@ -44,7 +44,7 @@ test.each([
 });
 
 const holds = (what: string) => `the model's config.json must hold ${what}`;
-const from = (least: number, most: number, key: string, got: number) =>
+const from = (least: number, most: number, key: string, got: number | string) =>
   holds(`a whole number from ${least} to ${most} as "${key}", got ${got}`);
 
 test.each<[string, object, string, object]>([
@@ -75,8 +75,51 @@ test.each<[string, object, string, object]>([
   [
     'a width below 0',
     llama({ intermediate_size: -1 }),
-    from(0, 10_000_000, 'intermediate_size', -1),
+    from(1, 10_000_000, 'intermediate_size', -1),
     llama({ intermediate_size: 1 }),
+  ],
+  ...[0, -5, '"12288"', '[1]'].map((got): [string, object, string, object] => [
+    `a width of ${got}`,
+    llama({ intermediate_size: JSON.parse(`${got}`) }),
+    from(1, 10_000_000, 'intermediate_size', got),
+    llama({ intermediate_size: 12_288 }),
+  ]),
+  [
+    'heads in a text',
+    llama({ num_key_value_heads: '8' }),
+    from(1, 10_000_000, 'num_key_value_heads', '"8"'),
+    llama({ num_key_value_heads: null }),
+  ],
+  [
+    'more heads of keys than of queries',
+    llama({ num_key_value_heads: 5 }),
+    holds('at most the number of its heads, 4, as "num_key_value_heads", got 5'),
+    llama({ num_key_value_heads: 4 }),
+  ],
+  ['a negative head', llama({ head_dim: -128 }), from(1, 10_000_000, 'head_dim', -128), llama({ head_dim: null })],
+  [
+    'a window of nothing',
+    llama({ sliding_window: 0 }),
+    from(1, 1_000_000_000, 'sliding_window', 0),
+    llama({ sliding_window: null }),
+  ],
+  [
+    'a window of less',
+    llama({ sliding_window: -1 }),
+    from(1, 1_000_000_000, 'sliding_window', -1),
+    llama({ sliding_window: 1 }),
+  ],
+  ...[0, -4].map((bits): [string, object, string, object] => [
+    `weights of ${bits} bits`,
+    llama({ quantization_config: { quant_method: 'awq', bits } }),
+    from(1, 32, 'bits', bits),
+    llama({ quantization_config: { quant_method: 'awq', bits: 4 } }),
+  ]),
+  [
+    'the types of some layers only',
+    llama({ layer_types: ['full_attention'] }),
+    holds('the types of its 2 layers as "layer_types", got 1'),
+    llama({ layer_types: ['full_attention', 'full_attention', 'full_attention'] }),
   ],
   ['half an expert', llama({ num_experts: 0.5 }), from(0, 10_000_000, 'num_experts', 0.5), llama({ num_experts: 1 })],
   ['heads of no width', llama({ head_dim: 0 }), from(1, 10_000_000, 'head_dim', 0), llama({ head_dim: 1 })],
