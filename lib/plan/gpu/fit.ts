@@ -62,7 +62,7 @@ export function fitOf(question: FitQuestion): Fit {
     startup,
     checkpointGiB: round(checkpointGiB(question.model)),
     cacheGiB: volumeGiB(question.model),
-    reasons: [...obstacles, ...explain(question, capacity, needed)],
+    reasons: [...obstacles, ...explain(question, capacity)],
     cures: verdict === 'fits' ? [] : curesFor(question, (other) => answers(other)),
   };
 }

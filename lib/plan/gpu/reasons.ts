@@ -23,7 +23,7 @@ export function formatReasons(
 }
 
 /** The arithmetic, in the order in which vLLM does it. */
-export function explain(question: FitQuestion, capacity: Capacity, needed: number): string[] {
+export function explain(question: FitQuestion, capacity: Capacity): string[] {
   const { gpu, model, parallel, concurrency = 0, meanTokens = 0 } = question;
   const { activation, cudaGraphs, nonTorch } = capacity.overhead;
   const utilization = question.utilization ?? capacity.engine.utilization;
@@ -43,7 +43,9 @@ export function explain(question: FitQuestion, capacity: Capacity, needed: numbe
         ]
       : []),
     ...statesReason(capacity),
-    ...(concurrency > 0 ? [`${concurrency} sequences of ${meanTokens} tokens take ${gib(needed)}`] : []),
+    ...(concurrency > 0
+      ? [`${concurrency} sequences of ${meanTokens} tokens take ${gib(concurrency * capacity.sequenceGiB(meanTokens))}`]
+      : []),
     ...(capacity.outsideGiB.high < 0
       ? [`outside the budget ${gib(-capacity.outsideGiB.likely)} are missing for the driver and CUDA graphs`]
       : []),

@@ -129,6 +129,13 @@ test('a GPU of two sizes by its mere name is taken for one of them, and the reas
   expect(run('--model Qwen/Qwen3-8B --gpu A100').text).toContain('  "A100" is taken for A100-80GB;');
 });
 
+test('what many sequences take is theirs, and not that of the longest one', () => {
+  const words = '--model Qwen/Qwen3-8B --gpu L40S --concurrency 2 --mean-tokens 100 --max-model-len 40960';
+  expect(run(words).text).toContain(
+    'one sequence of 40960 tokens takes 5.63 GiB\n  2 sequences of 100 tokens take 0.03 GiB',
+  );
+});
+
 test('many short sequences may need more than a long one', () => {
   expect(run('--model Qwen/Qwen3-8B --gpu L40S --concurrency 8 --mean-tokens 4096').status).toBe(0);
   expect(run('--model Qwen/Qwen3-8B --gpu L40S --concurrency 80 --mean-tokens 4096').status).toBe(4);
