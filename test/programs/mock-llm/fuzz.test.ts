@@ -227,6 +227,34 @@ test('many spaces are many tokens, so that no echo of them is endless', async ()
   expect([response.status, (await json(response)).error.code]).toEqual([400, 'context_length_exceeded']);
 });
 
+const logprobs = { logprobs: true, top_logprobs: 20, messages: [{ role: 'user', content: 'a '.repeat(2400) }] };
+const prompts = (length: number) => Array.from({ length }, () => 'a'.repeat(10_000));
+const small: [what: string, to: string, fits: object, exceeds: object][] = [
+  ['alternatives to each token', '/v1/chat/completions', { ...logprobs, n: 3 }, { ...logprobs, n: 5 }],
+  ['many choices', '/v1/completions', { prompt: texts(400), n: 128 }, { prompt: texts(600), n: 128 }],
+  [
+    'prompts repeated',
+    '/v1/completions',
+    { prompt: prompts(5), n: 128, max_tokens: 1, echo: true },
+    { prompt: prompts(15), n: 128, max_tokens: 1, echo: true },
+  ],
+];
+test.each(small)('a small request gets no endless answer: %s', async (_, to, fits, exceeds) => {
+  expect((await post(`${mock.url}${to}`, { model: 'mock-llm', ...fits })).status).toBe(200);
+  const response = await post(`${mock.url}${to}`, { model: 'mock-llm', ...exceeds });
+  expect([response.status, await json(response)]).toEqual([
+    400,
+    {
+      error: {
+        message: 'The answer would be too long: more than 16777216 characters',
+        type: 'invalid_request_error',
+        param: null,
+        code: null,
+      },
+    },
+  ]);
+});
+
 const asking = '{"model":"mock-embedding","input":"x","dimensions":1}';
 const head = (...lines: string[]) => ['POST /v1/embeddings HTTP/1.1', 'Host: x', ...lines, '', ''].join('\r\n');
 const whole = head(`Content-Length: ${asking.length}`) + asking;

@@ -105,6 +105,17 @@ describe('a value made for a schema', () => {
   });
 });
 
+test.each<[what: string, of: (length: number) => object]>([
+  ['a constant', (length) => ({ const: 'x'.repeat(length) })],
+  ['an enumeration', (length) => ({ enum: [['x'.repeat(length - 4)]] })],
+  ['a key', (length) => ({ required: ['x'.repeat(length - 3)], additionalProperties: { const: 100 } })],
+])('%s may come many times, but not for more than 16 MiB', (_, of) => {
+  const items = (length: number) => ({ type: 'array', items: of(length), minItems: 512 });
+  expect(sample(items(2 ** 15), ideas)).toHaveLength(512);
+  const message = 'The answer would be too long: more than 16777216 characters';
+  expect(() => sample(items(2 ** 15 + 1), ideas)).toThrow(expect.objectContaining({ status: 400, message }));
+});
+
 describe('a pattern', () => {
   const nested = (depth: number) => ({ pattern: `${'(?:'.repeat(depth)}a${')'.repeat(depth)}` });
 

@@ -4,6 +4,7 @@ import { numberIn } from './number';
 import { Patience } from './patience';
 import { matching } from './pattern';
 import { DEEP, isSchema, Resolver, Schema, typeOf } from './schema';
+import { checkCharacters } from './size';
 
 /** What strings are made of where the schema leaves them free. */
 export interface Ideas {
@@ -23,6 +24,7 @@ export function sample(schema: unknown, ideas: Ideas, patience = new Patience())
 
 class Sampler {
   private room = MOST_CHARACTERS;
+  private size = 0;
   private readonly matched = new Map<unknown, string>();
 
   constructor(
@@ -35,8 +37,8 @@ class Sampler {
   value(given: unknown, name: string, turn: number, depth: number): unknown {
     const schema = this.resolver.resolve(given, depth);
     if (depth > DEEPEST || this.resolver.exhausted) return null;
-    if ('const' in schema) return schema.const;
-    if (Array.isArray(schema.enum) && schema.enum.length > 0) return schema.enum[turn % schema.enum.length];
+    if ('const' in schema) return this.given(schema.const);
+    if (Array.isArray(schema.enum) && schema.enum.length > 0) return this.given(schema.enum[turn % schema.enum.length]);
     switch (typeOf(schema)) {
       case 'object':
         return this.object(schema, depth);
@@ -64,6 +66,7 @@ class Sampler {
     for (const key of possible) if (names.size < least) names.add(key);
     for (let more = 1; names.size < least; more += 1) names.add(`key${more}`);
     const entries = [...names].map((key) => {
+      this.given(key);
       const own = Object.hasOwn(properties, key) ? properties[key] : schema.additionalProperties;
       return [key, this.value(own, key, 0, depth + 1)] as const;
     });
@@ -87,13 +90,20 @@ class Sampler {
       typeof schema.pattern === 'string'
         ? this.matching(schema.pattern, [least, most], turn)
         : FORMATS[String(schema.format)]?.(turn);
-    if (made !== undefined) return made;
+    if (made !== undefined) return this.given(made);
     // What tells items apart stands where a limit does not cut it off.
     const idea = turn > 0 ? `${turn + 1} ${this.idea(name)}` : this.idea(name);
     const points = Array.from(idea).slice(0, Math.min(most, this.room));
     const text = points.join('') + '.'.repeat(Math.max(0, least - points.length));
     this.room -= text.length;
     return text;
+  }
+
+  /** What the schema says word for word may come many times. */
+  private given<T>(value: T): T {
+    this.size += typeof value === 'string' ? value.length : JSON.stringify(value).length;
+    checkCharacters(this.size);
+    return value;
   }
 
   /** Where patience has run out, what matched before has to do once more. */

@@ -2,6 +2,7 @@
 import { Answer } from '../answer/answer';
 import { ToolCall } from '../answer/dialogue';
 import { logprob } from '../answer/logprobs';
+import { checkSize } from '../answer/size';
 import { tokenize } from '../answer/tokens';
 import { Call, Reply } from '../call';
 import { generate } from '../generate';
@@ -12,6 +13,8 @@ import { EVENT_STREAM, untilDone } from './frames';
 export function createChatCompletion(call: Call): Reply {
   const request = readChatRequest(call.body);
   const { answer, work } = generate(call, request.model, request.dialogue, request.n);
+  const characters = answer.calls.reduce((sum, call) => sum + call.arguments.length, answer.text.length);
+  checkSize([{ characters, tokens: answer.completionTokens }], request.n, request.logprobs);
   const writer = new Writer(call.identity, request, answer);
   if (request.stream) return { frames: untilDone(writer.chunks()), contentType: EVENT_STREAM, work };
   return { json: writer.whole(), work };

@@ -2,6 +2,7 @@
 import { Answer } from '../answer/answer';
 import { PLAIN } from '../answer/dialogue';
 import { logprob } from '../answer/logprobs';
+import { checkSize } from '../answer/size';
 import { tokenize } from '../answer/tokens';
 import { Call, Reply, Work } from '../call';
 import { badRequest } from '../errors';
@@ -55,6 +56,11 @@ export function createCompletion(call: Call): Reply {
     ...generate(call, model, { ...PLAIN, ...limits, messages: [{ role: 'user', text }] }, n),
     prompt: read.echo ? text : '',
   }));
+  const sizes = given.map(({ answer, prompt }) => ({
+    characters: prompt.length + answer.text.length,
+    tokens: answer.completionTokens + (prompt ? answer.promptTokens : 0),
+  }));
+  checkSize(sizes, n, read.logprobs);
   const works = given.map(({ work }) => work);
   const choices = given.flatMap(({ answer, prompt }) => Array.from({ length: n }, () => ({ ...answer, prompt })));
   const { hash, created } = call.identity;
