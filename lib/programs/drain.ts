@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Server as NetServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
@@ -13,13 +13,15 @@ export const GRACE_MS = 1_000;
  * `Connection: close` first, and only connections on which nobody has asked for a while are closed without a word.
  */
 export class Drain {
-  private open = 0;
+  private readonly open = new Set<IncomingMessage>();
   private begun = false;
   /** Runs, once nobody new comes in, for as long as nothing is asked. */
   private quiet?: NodeJS.Timeout;
+  /** Bytes of requests that were not complete, when last looked. */
+  private received = 0;
 
   constructor(private readonly server: Server) {
-    server.prependListener('request', (_request, response) => this.attend(response));
+    server.prependListener('request', (request, response) => this.attend(request, response));
   }
 
   /** Resolves when all that was asked is answered and every connection is closed. */
@@ -34,20 +36,23 @@ export class Drain {
     clearTimeout(this.quiet);
   }
 
-  private attend(response: ServerResponse): void {
-    this.open += 1;
+  private attend(request: IncomingMessage, response: ServerResponse): void {
+    this.open.add(request);
     if (this.begun) response.setHeader('connection', 'close');
-    response.on('close', this.leave);
+    response.on('close', () => {
+      this.open.delete(request);
+      this.quiet = this.quiet?.refresh();
+    });
   }
-
-  /** One function for all, as every request passes here. */
-  private readonly leave = (): void => {
-    this.open -= 1;
-    this.quiet = this.quiet?.refresh();
-  };
 
   /** Also connections on which nothing was ever asked: an HTTP server by itself waits for them forever. */
   private closeWhenDone(): void {
-    if (this.open === 0) this.server.closeAllConnections();
+    const unread = [...this.open].filter(({ complete }) => !complete);
+    if (unread.length < this.open.size) return; // the end of an answer is the next occasion
+    const received = unread.reduce((sum, { socket }) => sum + socket.bytesRead, 0);
+    if (unread.length === 0 || received === this.received) return this.server.closeAllConnections();
+    // A request may still be on its way; one of which nothing more comes is not.
+    this.received = received;
+    this.quiet = setTimeout(() => this.closeWhenDone(), GRACE_MS);
   }
 }

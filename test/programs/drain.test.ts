@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { Agent, get, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { GRACE_MS } from '../../lib/programs/drain';
 import { Bundle, type Entry, type Program } from './program';
 
 const nothing = 'http://127.0.0.1:9/v1';
@@ -10,9 +11,9 @@ const postgres = { PGHOST: '127.0.0.1', PGPORT: '9', PGUSER: 'app', PGPASSWORD: 
 const models = { OPENAI_BASE_URL: nothing, LLM_MODEL: 'llama', EMBEDDING_MODEL: 'bge', EMBEDDING_DIMENSIONS: '4' };
 
 describe.each([
-  ['mock-llm', '/v1/models', {}],
-  ['chat-app', '/healthz', { ...models, ...postgres }],
-])('%s', (name, path, env) => {
+  ['mock-llm', '/v1/models', '/v1/embeddings', {}],
+  ['chat-app', '/healthz', '/api/chat', { ...models, ...postgres }],
+])('%s', (name, path, posts, env) => {
   const bundle = new Bundle(name);
   let program: Program;
   let port: number;
@@ -46,6 +47,31 @@ describe.each([
     await asked(idle, path);
     await opened(port);
     program.terminate();
+    expect(await program.exit).toBe(0);
+  });
+
+  const head = `POST ${posts} HTTP/1.1\r\nHost: app\r\nContent-Type: application/json\r\nContent-Length: 12\r\n\r\n`;
+
+  test('does not wait for the rest of a request that does not come', async () => {
+    const socket = await opened(port);
+    socket.write(`${head}{`);
+    await asked(await opened(port), path); // what was sent before has arrived
+    program.terminate();
+    expect(await program.exit).toBe(0);
+  });
+
+  test('answers a request whose rest comes while it is told to stop, however slowly', async () => {
+    const socket = await opened(port);
+    socket.write(head);
+    await asked(await opened(port), path);
+    program.terminate();
+    await program.entry('draining');
+    const answer = once(socket, 'data');
+    for (const piece of ['{"i', 'npu', 't":', '""}']) {
+      await pause(0.8 * GRACE_MS);
+      socket.write(piece);
+    }
+    expect(String((await answer)[0])).toMatch(/^HTTP\/1\.1 4\d\d /);
     expect(await program.exit).toBe(0);
   });
 });
