@@ -1,6 +1,7 @@
 import { memberArguments } from '../nodes';
 import { Problems } from '../problems';
 import { checkFlags } from './vllm-flags';
+import { checkOffline } from './offline';
 import { optionsIn } from './vllm-options';
 import { refusalOf } from './vllm-refused';
 
@@ -51,5 +52,6 @@ function checkExtra(problems: Problems, { extra, version }: VllmFacts): void {
   const refusals = options.map(({ flag }) => refusalOf(flag));
   for (const refusal of refusals) if (refusal !== undefined) problems.add(refusal);
   const allowed = options.filter((_, index) => refusals[index] === undefined);
+  checkOffline(problems, allowed);
   checkFlags(problems, { strays, options: allowed }, version);
 }

@@ -2,6 +2,8 @@
 export interface Option {
   /** As the engine lists it: `--max-num-seqs`, `-q`. */
   readonly flag: string;
+  /** As it is written, without its value: `--max_num_seqs`, `--compilation-config.mode`. */
+  readonly word: string;
   /** Of `--compilation-config.mode 3`, a part of what the flag takes. */
   readonly part: boolean;
   readonly values: readonly string[];
@@ -32,6 +34,7 @@ function optionOf(word: string, behind: readonly string[]): Option {
   if (level !== undefined)
     return {
       flag: '--optimization-level',
+      word: '-O',
       part: false,
       values: level ? [level, ...behind] : behind,
       attached: level !== '',
@@ -40,6 +43,7 @@ function optionOf(word: string, behind: readonly string[]): Option {
   const name = at < 0 ? word : word.slice(0, at);
   return {
     flag: flagOf(word),
+    word: name,
     part: name.includes('.'),
     values: at < 0 ? behind : [word.slice(at + 1), ...behind],
     attached: at >= 0,

@@ -1,5 +1,7 @@
 import { ANY_FLAG, ENDS, from, ONE_POD, PLAIN, refusal, shortFor } from './governed';
 
+const PLANNED = 'it replaces the cache that is planned; take --gpu-memory-utilization';
+
 /** Flags of `vllm serve` that nobody may add, and why. */
 const REFUSED = new Map(
   Object.entries({
@@ -24,6 +26,8 @@ const REFUSED = new Map(
     '--download-dir': from('cache'),
     '--config': ANY_FLAG,
     '--device-memory-utilization': 'the plan reads it under its other name, --gpu-memory-utilization',
+    '--kv-cache-memory-bytes': PLANNED,
+    '--num-gpu-blocks-override': PLANNED,
     '--nnodes': from('nodes'),
     '-n': from('nodes'),
     '--node-rank': from('nodes'),

@@ -9,11 +9,12 @@ export const understood: string[][] = [
   ['--compilation_config.pass_config.fuse_norm_quant', 'true'],
   ['--hf-overrides.max_position_embeddings', '4096'],
   ['--limit-mm-per-prompt={"image": 2}', '--override-generation-config', '{"temperature": 0.5}'],
-  ['--max-num-batched-tokens', '8k', '--kv-cache-memory-bytes', '1.5g', '--safetensors-prefetch-block-size=16M'],
+  ['--max-num-batched-tokens', '8k', '--safetensors-prefetch-block-size=16M'],
   ['--max-cpu-loras', 'None', '--kv-offloading-size', '2.5', '--watermark=-0.5'],
   ['--enable-auto-tool-choice', '--tool-call-parser', 'hermes', '--enable-log-requests', '--enable-log-outputs'],
   ['--lora-modules', 'one=/models/a', 'two=/models/b', '--enable-lora', '--max-lora-rank', '16'],
   ['--cudagraph-capture-sizes', '1', '2', '4', '--moe-backend', 'Deep-GEMM'],
+  ['--tokenizer', '/models/other', '--hf-config-path=/models/other', '--speculative-config.method', 'ngram'],
   ['--root-path', '/a b', '--response-role', '', '--disable-log-stats', '--disable-log-stats'],
 ];
 

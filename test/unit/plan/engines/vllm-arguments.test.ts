@@ -35,6 +35,10 @@ const because = (flag: string, why: string) => `"extraArgs" must not hold ${flag
 const onePod = (flag: string) => because(flag, 'a replica is one pod by itself');
 const plainly = (flag: string) => because(flag, 'the Service and the probes speak plain HTTP to its port');
 const short = (flag: string, meant: string) => because(flag, `it could be short for ${meant}; write flags in full`);
+const planned = (flag: string) => because(flag, 'it replaces the cache that is planned; take --gpu-memory-utilization');
+const noHub = (what: string, got: string) =>
+  `"extraArgs" must give ${what} as a path, got "${got}": the server asks no hub`;
+const draft = 'the "model" of --speculative-config';
 const rules = test.each<[string[], ...string[]]>;
 
 rules([
@@ -99,6 +103,17 @@ rules([
   [['--data-parallel', '2'], short('--data-parallel', '--data-parallel-size')],
   [['-t', '2'], short('-t', '-tp')],
   [['--', 'x'], short('--', '--model')],
+  [['--kv-cache-memory-bytes', '2g'], planned('--kv-cache-memory-bytes')],
+  [['--num_gpu_blocks_override=900'], planned('--num-gpu-blocks-override')],
+  [['--num-gpu', '9'], short('--num-gpu', '--num-gpu-blocks-override')],
+  [['--gpu-memory-utilization', '0.8', '--tokenizer', '/models/x', '--hf-config-path=./x', '--tokenizer-mode', 'slow']],
+  [['--tokenizer', 'gpt2'], noHub('--tokenizer', 'gpt2')],
+  [['--tokenizer=org/name'], noHub('--tokenizer', 'org/name')],
+  [['--hf_config_path', 'org/name'], noHub('--hf-config-path', 'org/name')],
+  [['--speculative-config', '{"model":"/models/eagle"}', '--speculative-config={"model":"ngram"}']],
+  [['--speculative-config', '{"method":"eagle","model":"org/name"}'], noHub(draft, 'org/name')],
+  [['--speculative-config.model=org/name'], noHub(draft, 'org/name')],
+  [['--speculative-config.method', 'a/b', '--speculative-config', '[', '--speculative-config', 'null']],
   [['--port', '1', '--dtype', 'half', '-tp=2'], governed('--port', 'the Service'), governed('-tp', 'gpu')],
 ])('extra arguments %j', (extra, ...violations) => {
   const message = judge('GpuInference', (problems) => vllmArguments(problems, { ...facts, extra }));
