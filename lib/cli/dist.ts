@@ -33,17 +33,22 @@ interface Manifest {
 interface Server {
   readonly name: string;
   readonly product: string;
+  /** 0 where CPUs do the work. */
   readonly gpus: number;
+  readonly replicas: number;
   /** What a pod asks the scheduler for beside CPU and memory, by the names of the resources. */
   readonly perPod: Readonly<Record<string, number>>;
   readonly verdict: keyof typeof EXIT;
-  /** GiB per GPU for weights, and what is left for the cache. */
+  /** Tokens that one request may have, its answer included. */
+  readonly plannedLength: number;
+  /** GiB per GPU, or per pod without one, for weights, and what is left for the cache. */
   readonly weightsGiB: number;
   readonly headroomGiB: number;
   readonly coldStartSeconds: number;
   readonly drainSeconds: number;
   /** GPUs that a rollout needs beside those in use. */
   readonly surgeGpus: number;
+  readonly surgeReplicas: number;
 }
 
 interface Report {
@@ -76,22 +81,26 @@ function serverOf({ metadata, spec }: Manifest): Server[] {
   const plan = reading(
     (): unknown => JSON.parse(written),
     `the annotation cdk8s-llm/plan of ${metadata?.name ?? ''}`,
-  ) as Record<'weightsGiB' | 'kvCacheGiB' | 'startupSeconds', number> & {
+  ) as Record<'weightsGiB' | 'kvCacheGiB' | 'maxModelLen' | 'startupSeconds', number> & {
     readonly gpus: { readonly product: string; readonly perReplica: number; readonly replicas: number };
     readonly verdict: Server['verdict'];
   };
+  const surgeReplicas = surgeOf(spec)?.maxSurge ?? 0;
   return [
     {
       name: metadata?.name ?? '',
       product: plan.gpus.product,
       gpus: plan.gpus.perReplica * plan.gpus.replicas,
+      replicas: plan.gpus.replicas,
       perPod: devicesOf(podOf(spec)),
       verdict: plan.verdict,
+      plannedLength: plan.maxModelLen,
       weightsGiB: plan.weightsGiB,
       headroomGiB: plan.kvCacheGiB,
       coldStartSeconds: plan.startupSeconds,
       drainSeconds: podOf(spec)?.terminationGracePeriodSeconds ?? 30,
-      surgeGpus: plan.gpus.perReplica * (surgeOf(spec)?.maxSurge ?? 0),
+      surgeGpus: plan.gpus.perReplica * surgeReplicas,
+      surgeReplicas,
     },
   ];
 }
@@ -124,15 +133,28 @@ function volumesOf({ kind, metadata, spec }: Manifest): Report['volumes'] {
 
 function told({ gpus, servers, volumes }: Report): string {
   return [
-    `${gpus} GPUs for ${servers.length} servers`,
-    ...servers.map(
-      (each) =>
-        `  ${each.name}: ${each.gpus} × ${each.product}${asked(each)}, ${each.verdict}; weights ${each.weightsGiB} GiB and ${each.headroomGiB} GiB for the cache ` +
-        `per GPU; cold start ${each.coldStartSeconds} s, drain ${each.drainSeconds} s, ${each.surgeGpus} more GPUs in a rollout`,
-    ),
+    `${counted(gpus, 'GPU')} for ${counted(servers.length, 'server')}`,
+    ...servers.map(toldServer),
     ...volumes.map(({ name, size, count }) => `  volume ${name}: ${count} × ${size}`),
   ].join('\n');
 }
+
+/** On GPUs it is counted by them, on CPUs by its pods. */
+function toldServer(server: Server): string {
+  const { gpus, product, replicas, surgeGpus, surgeReplicas } = server;
+  const [where, unit, more] =
+    gpus > 0
+      ? [`${gpus} × ${product}`, 'GPU', surgeGpus]
+      : [`${counted(replicas, 'pod')} on ${product}`, 'pod', surgeReplicas];
+  return (
+    `  ${server.name}: ${where}${asked(server)}, ${server.verdict}; ` +
+    `${server.plannedLength.toLocaleString('en-US')} tokens per request; ` +
+    `weights ${server.weightsGiB} GiB and ${server.headroomGiB} GiB for the cache per ${unit}; ` +
+    `cold start ${server.coldStartSeconds} s, drain ${server.drainSeconds} s, ${counted(more, `more ${unit}`)} in a rollout`
+  );
+}
+
+const counted = (amount: number, what: string): string => `${amount} ${what}${amount === 1 ? '' : 's'}`;
 
 function asked({ perPod }: Server): string {
   const devices = Object.entries(perPod).map(([name, amount]) => `${amount} of ${name}`);

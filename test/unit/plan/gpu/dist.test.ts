@@ -3,7 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Duration, Yaml } from 'cdk8s';
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-27';
-import { Autoscaling, Gpu, GpuInference, GpuPool, KServeInference, LlmChart, Model, ModelCache } from '../../../../lib';
+import {
+  Autoscaling,
+  EmbeddingInference,
+  Engine,
+  Gpu,
+  GpuInference,
+  GpuPool,
+  KServeInference,
+  LlmChart,
+  Model,
+  ModelCache,
+} from '../../../../lib';
 import { BadInput } from '../../../../lib/cli/exit';
 import { plan } from '../../../../lib/cli/plan';
 
@@ -37,13 +48,16 @@ test('a folder of manifests is summed up: GPUs, memory, volumes, times', () => {
         name: 'chatbot-llm',
         product: 'L4',
         gpus: 2,
+        replicas: 1,
         perPod: { 'nvidia.com/gpu': 2 },
         verdict: 'fits',
+        plannedLength: 40_960,
         weightsGiB: 7.63,
         headroomGiB: expect.any(Number),
         coldStartSeconds: 316,
         drainSeconds: 140,
         surgeGpus: 0,
+        surgeReplicas: 0,
       },
     ],
     volumes: [
@@ -52,7 +66,7 @@ test('a folder of manifests is summed up: GPUs, memory, volumes, times', () => {
     ],
   });
   expect(run('--dist', folder).text).toMatch(
-    /^2 GPUs for 1 servers\n {2}chatbot-llm: 2 × L4 \(a pod asks for 2 of nvidia\.com\/gpu\), fits; weights 7\.63 GiB/,
+    /^2 GPUs for 1 server\n {2}chatbot-llm: 2 × L4 \(a pod asks for 2 of nvidia\.com\/gpu\), fits; 40,960 tokens per request; weights 7\.63 GiB and \S+ GiB for the cache per GPU; cold start 316 s, drain 140 s, 0 more GPUs in a rollout\n/,
   );
 });
 
@@ -68,7 +82,26 @@ test('an autoscaler counts with all its pods, and a rollout with those that it a
   Yaml.save(join(scaled, 'chatbot.k8s.yaml'), chart.toJson() as object[]);
   expect(JSON.parse(run('--dist', scaled, '--json').text)).toMatchObject({
     gpus: 6,
-    servers: [{ gpus: 6, surgeGpus: 2 }],
+    servers: [{ gpus: 6, replicas: 3, surgeGpus: 2, surgeReplicas: 1 }],
+  });
+});
+
+test('a server on CPUs counts its pods', () => {
+  const chart = new LlmChart(new App(), 'chatbot');
+  new EmbeddingInference(chart, 'embed', {
+    ...{ model: Model.named('BAAI/bge-m3'), engine: Engine.textEmbeddings(), replicas: 2 },
+    cache: ModelCache.existing('team-models'),
+  });
+  const cpu = mkdtempSync(join(empty, 'cpu-'));
+  Yaml.save(join(cpu, 'chatbot.k8s.yaml'), chart.toJson() as object[]);
+  expect(run('--dist', cpu).text).toBe(
+    '0 GPUs for 1 server\n' +
+      '  chatbot-embed: 2 pods on CPU, fits; 8,192 tokens per request; weights 2.11 GiB and 0 GiB for the cache per pod; ' +
+      'cold start 60 s, drain 140 s, 0 more pods in a rollout',
+  );
+  expect(JSON.parse(run('--dist', cpu, '--json').text)).toMatchObject({
+    gpus: 0,
+    servers: [{ gpus: 0, replicas: 2, plannedLength: 8192, surgeGpus: 0, surgeReplicas: 0 }],
   });
 });
 
