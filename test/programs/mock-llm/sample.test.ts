@@ -11,6 +11,12 @@ describe('a value made for a schema', () => {
   of([
     ['a constant', { const: 7 }, 7],
     ['the first of an enumeration', { enum: ['b', 'a'] }, 'b'],
+    ['the first of an enumeration that has the type', { type: 'string', enum: [1, null, ['b'], 'a'] }, 'a'],
+    ['the first of an enumeration that has one of the types', { type: ['array', 'null'], enum: [1, null] }, null],
+    ['the first of an enumeration that is whole', { type: 'integer', enum: [0.5, 2] }, 2],
+    ['the first of an enumeration within the bounds', { enum: [1, 5, 9], minimum: 4 }, 5],
+    ['the first of an enumeration below a bound', { enum: [9, 5, 1], exclusiveMaximum: 5 }, 1],
+    ['the first of an enumeration that is long enough', { enum: ['a', '👋👋', 'abc'], minLength: 3 }, 'abc'],
     [
       'a text by its name',
       { properties: { query: {}, answer: {}, city: {} } },
@@ -39,6 +45,7 @@ describe('a value made for a schema', () => {
       },
       { a: 1, b: 2 },
     ],
+    ['a pattern of a length', { pattern: '^x[A-Z]+$', minLength: 20, maxLength: 20 }, `x${'A'.repeat(19)}`],
     ['a pattern', { type: 'string', pattern: '^[A-Z]{2}-\\d{3}(?:x|y)?$' }, 'AA-000'],
   ])('is %s', (_, schema, value) => {
     expect(sample(schema, ideas)).toEqual(value);

@@ -34,7 +34,8 @@ function search(
   const fits = (text: string): boolean =>
     text.length >= least && text.length <= most && tested(expression, text, patience.left);
   const [seen, found] = [new Set<string>(), new Set<string>()];
-  for (const extra of [0, 1, 2, 3, 5, 8, 13, least])
+  const missing = Math.max(0, least - new Generator(pattern, 0, 0, patience).text().length);
+  for (const extra of [0, 1, 2, 3, 5, 8, 13, least, missing])
     for (const shift of [0, turn, turn * 7]) {
       const text = new Generator(pattern, extra, shift, patience).text();
       if (patience.left <= 0) return [...found][0];

@@ -3,6 +3,7 @@ import { FORMATS } from './formats';
 import { numberIn } from './number';
 import { Patience } from './patience';
 import { matching } from './pattern';
+import { permits } from './permits';
 import { DEEP, isSchema, Resolver, Schema, typeOf } from './schema';
 import { checkCharacters } from './size';
 
@@ -38,7 +39,11 @@ class Sampler {
     const schema = this.resolver.resolve(given, depth);
     if (depth > DEEPEST || this.resolver.exhausted) return null;
     if ('const' in schema) return this.given(schema.const);
-    if (Array.isArray(schema.enum) && schema.enum.length > 0) return this.given(schema.enum[turn % schema.enum.length]);
+    if (Array.isArray(schema.enum) && schema.enum.length > 0) {
+      const possible = schema.enum.filter((one) => permits(schema, one));
+      const values: unknown[] = possible.length > 0 ? possible : schema.enum;
+      return this.given(values[turn % values.length]);
+    }
     switch (typeOf(schema)) {
       case 'object':
         return this.object(schema, depth);
