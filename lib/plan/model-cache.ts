@@ -51,7 +51,7 @@ export function planModelCache(
         part: {
           ...part,
           volumes: [...volumes, volume],
-          init: [container],
+          init: [onDisk(container, limit)],
           egress,
           checksums: { [program.name]: program.checksum },
         },
@@ -70,6 +70,12 @@ export function planModelCache(
       };
     }
   }
+}
+
+/** The scheduler asks no emptyDir how large it becomes: who fills it must say so, or a node without the disk may be chosen. */
+function onDisk(container: ContainerPlan, size: string): ContainerPlan {
+  const { requests, limits } = container.resources;
+  return { ...container, resources: { requests: { ...requests, 'ephemeral-storage': size }, limits } };
 }
 
 function claimOf({ identity, cache, cacheGiB }: ModelCacheFacts): ClaimPlan {

@@ -192,6 +192,10 @@ test('without a volume each pod downloads before it starts, and it alone reaches
     image: 'node:22-bookworm-slim',
     env: expect.arrayContaining([{ name: 'HF_TOKEN', secret: 'hub', key: 'token' }]),
     mounts: [{ path: '/models' }, { path: '/app', readOnly: true }],
+    resources: {
+      requests: { cpu: '100m', memory: '128Mi', 'ephemeral-storage': '21Gi' },
+      limits: { memory: '512Mi' },
+    },
   });
   expect(plan.policies[0]!.egress?.map(({ ports }) => ports[0]!.port)).toEqual([53, 443]);
   expect(plan.deployment.pod.annotations).toMatchObject({ 'checksum/download-model': 'c0ffee' });
@@ -199,6 +203,16 @@ test('without a volume each pod downloads before it starts, and it alone reaches
   expect(withCache(none(), { replicas: 3 }).warnings).toEqual([
     '"cache" is ModelCache.none() with 3 pods: each downloads the weights again whenever it starts; share a volume by ModelCache.download()',
   ]);
+});
+
+test('only who fills a directory of the node asks for its disk', () => {
+  const asking = (cache: ModelCache) => {
+    const { init, containers } = withCache(cache).deployment.pod;
+    const inJob = withCache(cache).cache.download?.job.pod.containers ?? [];
+    const all = [...init, ...containers, ...inJob];
+    return all.filter(({ resources }) => 'ephemeral-storage' in resources.requests).map(({ name }) => name);
+  };
+  expect([none(), download(), existing('team-models')].map(asking)).toEqual([['download-model'], [], []]);
 });
 
 const compiled = test.each<[string, ModelCache, number, string]>;
