@@ -1,3 +1,4 @@
+import { checksum } from './checksum';
 import { Identity } from './identity';
 
 /** One panel: its title, its unit in Grafana's words, and its queries by legend. */
@@ -10,7 +11,7 @@ export interface Panel {
 /** A Grafana dashboard as JSON: what the pods use, and the panels of what runs in them. */
 export function dashboard(identity: Identity, panels: readonly Panel[]): string {
   const document = {
-    uid: `cdk8s-llm-${identity.name}`.slice(0, 40),
+    uid: uidOf(identity),
     title: `${identity.namespace} / ${identity.name}`,
     tags: ['cdk8s-llm'],
     schemaVersion: 39,
@@ -20,6 +21,11 @@ export function dashboard(identity: Identity, panels: readonly Panel[]): string 
     panels: [...podPanels(identity), ...panels].map(render),
   };
   return `${JSON.stringify(document, null, 2)}\n`;
+}
+
+/** Grafana takes 40 characters, and of two dashboards with one uid it shows the last: one Grafana sees many namespaces. */
+function uidOf({ name, namespace }: Identity): string {
+  return `cdk8s-llm-${name.slice(0, 21)}-${checksum([namespace, name]).slice(0, 8)}`;
 }
 
 function podPanels({ name, namespace }: Identity): Panel[] {
