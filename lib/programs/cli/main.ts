@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // `npx cdk8s-llm mock`: the mock on a laptop.
 import { Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Config, readConfig } from '../mock-llm/config';
 import { log } from '../mock-llm/log';
 import { Recording } from '../mock-llm/script/recording';
@@ -23,7 +24,8 @@ function mock(flags: Flags): void {
   const { config: file } = flags;
   const load = (): Config =>
     file === undefined ? readConfig({}, process.env.API_KEY) : readConfigFile(file, process.env.API_KEY);
-  const server = createServer(load());
+  const config = load();
+  const server = createServer(config);
   if (file !== undefined)
     onChange(file, () => {
       try {
@@ -33,7 +35,7 @@ function mock(flags: Flags): void {
         log('kept', { error: (error as Error).message });
       }
     });
-  listen(server.http, flags, () => server.drain());
+  listen(server.http, flags, () => server.drain(), config.startupSeconds);
 }
 
 /** A later answer to the same request takes the place of the earlier one. */
@@ -48,11 +50,19 @@ function record(target: URL, file: string, flags: Flags): void {
   listen(http, flags, () => new Promise((resolve) => http.close(() => resolve())));
 }
 
-function listen(http: Server, { port, host }: Flags, stop: () => Promise<void>): void {
+function listen(http: Server, { port, host }: Flags, stop: () => Promise<void>, startupSeconds = 0): void {
+  const stopping = new AbortController();
   http.on('error', fail);
-  http.listen(port, host, () => log('listening', { address: http.address() }));
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.once(signal, () => void stop().then(() => log('stopped')));
+    process.once(signal, () => {
+      if (!http.listening) return stopping.abort();
+      void stop().then(() => log('stopped'));
+    });
+  if (startupSeconds > 0) log('loading', { seconds: startupSeconds });
+  sleep(startupSeconds * 1000, undefined, { signal: stopping.signal }).then(
+    () => http.listen(port, host, () => log('listening', { address: http.address() })),
+    () => log('stopped'),
+  );
 }
 
 /** Also what `parseArgs` has to say about flags. */

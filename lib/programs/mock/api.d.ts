@@ -23,5 +23,5 @@ export interface RunningMock {
   stop(): Promise<void>;
 }
 
-/** Resolves when it listens; rejects when the configuration or the port will not do. */
+/** Resolves when it listens, after the `startupSeconds` of its configuration; rejects when the configuration or the port will not do. */
 export function startMock(options?: MockOptions): Promise<RunningMock>;

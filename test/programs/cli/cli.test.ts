@@ -53,6 +53,20 @@ test('it serves what the construct writes into its ConfigMap, too', async () => 
   expect(await said(url)).toBe('From props');
 });
 
+test('while it loads nobody listens, and it can be told to stop', async () => {
+  const program = bundle.run({}, ['mock', '--port', '0', '--config', file('slow.yaml', 'startupSeconds: 3600')]);
+  running.push(program);
+  expect(await program.entry('loading')).toMatchObject({ seconds: 3600 });
+  program.terminate();
+  expect(await program.exit).toBe(0);
+  expect(program.events()).toEqual(['loading', 'stopped']);
+});
+
+test('once it has loaded it listens', async () => {
+  const { program } = await start('--config', file('soon.yaml', 'startupSeconds: 0.01'));
+  expect(program.events()).toEqual(['loading', 'listening']);
+});
+
 test('help says how', () => {
   expect(run('--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('Usage: cdk8s-llm mock') });
 });

@@ -33,6 +33,16 @@ test('two mocks know nothing of each other', async () => {
   await Promise.all(mocks.map((mock) => mock.stop()));
 });
 
+test('a mock that loads does not listen before', async () => {
+  const free = await startMock();
+  await free.stop();
+  const loading = startMock({ port: free.port, config: { startupSeconds: 2 } });
+  await expect(fetch(free.url)).rejects.toThrow('fetch failed');
+  const loaded = await loading;
+  expect((await fetch(`${loaded.url}/health`)).status).toBe(200);
+  await loaded.stop();
+});
+
 const misused = test.each<[string, object, string]>;
 misused([
   ['a fixture', says('one'), "'fixtures' is unknown here; known are port, host, config, apiKey"],
