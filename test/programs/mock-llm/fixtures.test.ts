@@ -21,6 +21,8 @@ describe('a fixture fits', () => {
     ['not when one is missing', { tools: ['a', 'b'] }, { tools: ['a'] }, false],
     ['results of tools', { toolResult: { contains: 'sun' } }, { messages: ['Hi', 'tool: sunny'] }, true],
     ['the presence of them', { toolResult: true }, { messages: ['Hi', 'tool: x'] }, true],
+    ['the presence of one without a word', { toolResult: true }, { messages: ['Hi', 'tool:'] }, true],
+    ['not their absence then', { toolResult: false }, { messages: ['Hi', 'tool:'] }, false],
     [
       'their absence, whatever earlier turns had',
       { toolResult: false },

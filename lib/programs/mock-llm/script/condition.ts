@@ -1,5 +1,5 @@
 import { arrayOf, closedObject, integer, oneOf, optional, record, Shape, string } from '../shape';
-import { lastText, Scene, systemText, toolText, turnOf } from './scene';
+import { hasToolResult, lastText, Scene, systemText, toolText, turnOf } from './scene';
 import { Captures, TextMatch, textMatch } from './text-match';
 
 /** One thing that a fixture asks of a request. */
@@ -38,7 +38,7 @@ export const conditions: Shape<Condition[]> = (value, path) => {
     ...(any ? [onAny(any)] : []),
     ...(system ? [onText('system', system, systemText)] : []),
     ...(typeof toolResult === 'object' ? [onText('toolResult', toolResult, toolText)] : []),
-    ...(typeof toolResult === 'boolean' ? [onFact('toolResult', toolResult, (scene) => toolText(scene) !== '')] : []),
+    ...(typeof toolResult === 'boolean' ? [onFact('toolResult', toolResult, hasToolResult)] : []),
     ...(tools ? [onTools(tools)] : []),
     ...(turn === undefined ? [] : [onFact('turn', turn, turnOf)]),
     ...headers,

@@ -23,6 +23,9 @@ export const systemText = ({ dialogue: { messages } }: Scene): string =>
 /** What tools answered since then. */
 export const toolText = ({ dialogue: { messages } }: Scene): string => toolResults(messages).join('\n');
 
+/** Also one without a word. */
+export const hasToolResult = ({ dialogue: { messages } }: Scene): boolean => toolResults(messages).length > 0;
+
 /** The first answer is turn 1; calls of tools are answers too. */
 export const turnOf = ({ dialogue: { messages } }: Scene): number =>
   1 + messages.filter(({ role }, index) => role === 'assistant' && messages[index - 1]?.role !== 'assistant').length;
