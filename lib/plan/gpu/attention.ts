@@ -58,7 +58,7 @@ export function headWidth(config: ConfigReader): number {
 
 /** The kind of each layer that has a cache of its own. */
 function layerKinds(config: ConfigReader, family: string, layers: number): string[] {
-  if (Array.isArray(config.text.layer_types)) return namedKinds(config, layers);
+  if ((config.text.layer_types ?? undefined) !== undefined) return namedKinds(config, layers);
   const interval = config.tryNumber('full_attention_interval');
   if (interval !== undefined) return pattern(layers, interval, 'recurrent');
   const window = config.tryNumber('sliding_window');

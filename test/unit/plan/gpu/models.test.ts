@@ -121,6 +121,12 @@ test.each<[string, object, string, object]>([
     holds('the types of its 2 layers as "layer_types", got 1'),
     llama({ layer_types: ['full_attention', 'full_attention', 'full_attention'] }),
   ],
+  [
+    'the types of layers in a text',
+    llama({ layer_types: 'full_attention' }),
+    holds('the types of its 2 layers as "layer_types", got 0'),
+    llama({ layer_types: null }),
+  ],
   ['half an expert', llama({ num_experts: 0.5 }), from(0, 10_000_000, 'num_experts', 0.5), llama({ num_experts: 1 })],
   ['heads of no width', llama({ head_dim: 0 }), from(1, 10_000_000, 'head_dim', 0), llama({ head_dim: 1 })],
   [
