@@ -20,7 +20,13 @@ export function planEmbeddingInference(
 ): EmbeddingInferencePlan {
   const problems = new Problems(site.construct, site.path);
   checkShape(problems, embeddingInference, props);
-  const { embeddingDimensions = attempt(problems, () => readModel(props.model.config).hidden) ?? 1 } = props;
+  const width = attempt(problems, () => readModel(props.model.config).hidden) ?? 1;
+  const { embeddingDimensions = width } = props;
   checkWhole(problems, 'embeddingDimensions', embeddingDimensions, 1, 16_000);
+  // Some models cut their vectors, and those of others may widen them; none of the table does.
+  if (props.model.source !== undefined && embeddingDimensions > width)
+    problems.add(
+      `"embeddingDimensions" must be at most ${width}, as wide as ${props.model.id} is, got ${embeddingDimensions}`,
+    );
   return { ...planOwnServer(problems, site, props, true, program), embeddingDimensions };
 }

@@ -94,6 +94,6 @@ export const kserveInference: Arbitrary<door.KServeInferenceProps> = fc
 export const embeddingInference: Arbitrary<door.EmbeddingInferenceProps> = fc
   .tuple(
     together(servers(embedders)),
-    some<Pick<door.EmbeddingInferenceProps, 'embeddingDimensions'>>({ embeddingDimensions: number(1, 16_000) }),
+    some<Pick<door.EmbeddingInferenceProps, 'embeddingDimensions'>>({ embeddingDimensions: number(1, 384) }),
   )
   .map(([props, more]) => ({ ...props, ...more }));

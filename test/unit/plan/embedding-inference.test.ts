@@ -70,13 +70,20 @@ test('on the CPU it takes the memory of its weights in 32 bits, of a step and of
 });
 
 const old = Gpu.of({ product: 'V100', memory: Size.gibibytes(31), computeCapability: 7 });
+const own = Model.fromConfig(model.config, 'acme/wide');
 const rules = test.each<[string, Partial<EmbeddingInferenceProps>, ...string[]]>;
 
 rules([
-  ['the longest vectors', { gpu, embeddingDimensions: 16_000 }],
+  ['vectors as long as the model is wide', { gpu, embeddingDimensions: 1024 }],
+  [
+    'vectors that are longer',
+    { gpu, embeddingDimensions: 1025 },
+    '"embeddingDimensions" must be at most 1024, as wide as BAAI/bge-m3 is, got 1025',
+  ],
+  ['the longest vectors, of a model that may widen them', { gpu, model: own, embeddingDimensions: 16_000 }],
   [
     'vectors that are too long',
-    { gpu, embeddingDimensions: 16_001 },
+    { gpu, model: own, embeddingDimensions: 16_001 },
     '"embeddingDimensions" must be a whole number from 1 to 16000, got 16001',
   ],
   [
