@@ -51,3 +51,16 @@ function checkEndpoint(problems: Problems, endpoint: string, namespace: string, 
   if (valid && hasToken && endpoint.startsWith('http:') && !staysInCluster(endpoint, namespace))
     problems.add(`"cache.hfToken" would leave the cluster in clear: use https in "cache.endpoint", got "${endpoint}"`);
 }
+
+/** Whose pages on the hub ask for an account and a license first. */
+const GATED = /^(meta-llama\/|google\/gemma-[23]-)/;
+
+/** A mirror may ask nobody; of others than these nothing is known. */
+export function warnOfGate(problems: Problems, { type, options }: ModelCache, id: string): void {
+  if (type === ModelCacheType.EXISTING || options.endpoint !== undefined || options.hfToken !== undefined) return;
+  if (GATED.test(id))
+    problems.warn(
+      `"model" ${id} is gated and "cache.hfToken" is missing: the hub refuses who has not accepted its license; ` +
+        'give the token of an account that has',
+    );
+}

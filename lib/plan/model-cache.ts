@@ -3,7 +3,7 @@ import { ModelCacheType } from '../values/model-cache';
 import { metaOf } from './identity';
 import { ModelCacheFacts } from './model-cache-facts';
 import { downloadContainer, modelFolder, ModelDownloadPlan, planDownload } from './model-download';
-import { checkModelCache } from './model-cache-rules';
+import { checkModelCache, warnOfGate } from './model-cache-rules';
 import { ClaimPlan, ContainerPlan, StringMap } from './objects';
 import { Part } from './part';
 import { Problems } from './problems';
@@ -33,6 +33,7 @@ export function planModelCache(
 ): ModelCachePlan {
   const { cache, identity, model } = facts;
   checkModelCache(problems, cache, identity.namespace, facts.mostPods);
+  warnOfGate(problems, cache, model.id);
   const folder = modelFolder(model);
   const own = { path: `${MODELS}/${folder}`, labels: {} };
   switch (cache.type) {

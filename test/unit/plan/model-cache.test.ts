@@ -215,6 +215,23 @@ test('only who fills a directory of the node asks for its disk', () => {
   expect([none(), download(), existing('team-models')].map(asking)).toEqual([['download-model'], [], []]);
 });
 
+const llama = 'meta-llama/Llama-3.2-1B';
+const gate = (id: string) =>
+  `"model" ${id} is gated and "cache.hfToken" is missing: the hub refuses who has not accepted its license; give the token of an account that has`;
+
+test.each([
+  ['downloaded', llama, download(), [gate(llama)]],
+  ['downloaded by each pod', llama, none(), [gate(llama)]],
+  ['of Google', 'google/gemma-3-1b-it', download(), [gate('google/gemma-3-1b-it')]],
+  ['of a newer license', 'google/gemma-4-E2B-it', download(), []],
+  ['with a token', llama, download({ hfToken }), []],
+  ['from a mirror', llama, download({ endpoint: 'https://hub.acme.io' }), []],
+  ['that is there', llama, existing('team-models'), []],
+  ['that nobody guards', 'Qwen/Qwen3-0.6B', download(), []],
+])('a model %s, %s: what the hub asks for is said', (_, id, cache, warnings) => {
+  expect(withCache(cache, { model: Model.named(id), maxModelLen: 4096 }).warnings).toEqual(warnings);
+});
+
 const compiled = test.each<[string, ModelCache, number, string]>;
 
 compiled([
