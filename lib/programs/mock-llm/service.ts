@@ -126,7 +126,7 @@ export class Service {
       counts.waiting += 1;
       const entered = await queue.wait((giveUp) => response.once('close', giveUp));
       counts.waiting -= 1;
-      if (!entered) return;
+      if (!entered) return void (counts.endings.abort += work.n);
     }
     counts.running += 1;
     const started = performance.now();

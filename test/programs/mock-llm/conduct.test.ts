@@ -18,6 +18,10 @@ const gauge = async (name: string, model = 'mock-llm') => {
 const until = async (name: string, value: number) => {
   while ((await gauge(name)) !== value) await setImmediate();
 };
+const aborted = async () => {
+  const text = await (await fetch(`${mock.url}/metrics`)).text();
+  return Number(/^vllm:request_success_total\{.*finished_reason="abort"\} (.*)$/m.exec(text)?.[1]);
+};
 const ask = (params: object = {}, headers: Record<string, string> = {}) =>
   mock.client.chat.completions.create({ ...hello, ...params, stream: false }, { headers });
 const hang = (abort: AbortController) =>
@@ -37,10 +41,12 @@ describe('the queue', () => {
 
     second.abort();
     await until('num_requests_waiting', 1);
+    expect(await aborted()).toBe(1);
     first.abort();
     expect((await third).choices[0]!.message.content).toBe(REPLY);
     expect(await Promise.all(answers)).toEqual(['gone', 'gone']);
     await until('num_requests_running', 0);
+    expect(await aborted()).toBe(2);
   });
 
   test('lets in more as soon as the configuration does', async () => {
