@@ -7,6 +7,7 @@ import { Identity } from './identity';
 import { checkTrigger } from './keda-trigger';
 import { Problems } from './problems';
 import { prometheusTrigger } from './prometheus-trigger';
+import { isBalanced } from './promql';
 import { podsIn, podsOfDeployment } from './series';
 import { checkWhole, isDnsLabel } from './syntax';
 
@@ -48,6 +49,7 @@ export function demandTrigger(
   }
   const query = promQl ?? '';
   problems.require(query.trim() !== '', prop, 'a query', query);
+  problems.require(isBalanced(query), prop, 'a query whose brackets and quotes are closed', query);
   problems.require(perReplica > 0 && perReplica < Infinity, prop, 'an amount above 0 per pod', perReplica);
   if (readsEngine(engine, query))
     problems.add(

@@ -212,6 +212,14 @@ rules([
   ['KEDA to zero on the queue', keda(0, own), asleep],
   ['KEDA to zero on the queue and on something outside', keda(0, own, rabbit)],
   ['a query of nothing', demand(DemandSignal.query(' ', 1)), given('a query', '" "')],
+  ['a query with a bracket in its quotes', demand(DemandSignal.query(`sum(a{b="\\"c)",d='}',e=\`\\\`}[5m]) # (`, 1))],
+  ...['sum(foo{a="b\\"c"}', 'sum(a', 'sum(a))', 'sum(a{b="c)', '(a]', 'a}', 'sum(a{b="c\\"})'].map(
+    (query): [string, () => unknown, string] => [
+      `a query with something open, ${query}`,
+      demand(DemandSignal.query(query, 1)),
+      given('a query whose brackets and quotes are closed', JSON.stringify(query)),
+    ],
+  ),
   ['a query for no pods', demand(DemandSignal.query('a', 0)), given('an amount above 0 per pod', '0')],
   ['a query of the pods themselves', demand(DemandSignal.query('sum(vllm:num_requests_running)', 5)), inside],
   ['questions of nobody', demand(DemandSignal.questions('A')), given('questions of an app by its app', '"A"')],
