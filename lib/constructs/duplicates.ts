@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { madeLater } from './made-later';
 
 const watched = new WeakSet<IConstruct>();
 
@@ -17,11 +18,18 @@ export function watchForDuplicates({ node: { root } }: IConstruct): void {
 function duplicatesIn(root: IConstruct): string[] {
   const objects = root.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
   const first = new Map<string, ApiObject>();
+  const makers = new Map(objects.flatMap((object) => madeLater(object).map((made) => [made, object] as const)));
   const problems: string[] = [];
   for (const object of objects) {
     const twin = first.get(identityOf(object));
     if (!twin) first.set(identityOf(object), object);
     else problems.push(`${object.node.path}: ${object.kind} "${object.name}" is there already, at ${twin.node.path}`);
+    const maker = makers.get(identityOf(object));
+    if (maker)
+      problems.push(
+        `${object.node.path}: ${object.kind} "${object.name}" is the name of what the controller of ${maker.kind} ` +
+          `"${maker.name}" at ${maker.node.path} makes; give one of them another "name"`,
+      );
   }
   return problems;
 }
