@@ -165,3 +165,13 @@ test('logprobs are there for each token, the said one first', async () => {
     content: ['(', 'mock'].map((token) => ({ ...said(token), top_logprobs: [said(token), said(' the')] })),
   });
 });
+
+test('calls together have no more arguments than an answer may have', async () => {
+  const items = (minItems: number) => ({ list: { type: 'array', minItems, items: { const: 'x'.repeat(30_000) } } });
+  const tools = (minItems: number) => ['a', 'b'].map((name) => tool(`weather_${name}`, '', items(minItems)));
+  const { choices } = await ask('Weather?', { max_tokens: 10 }, tools(250));
+  expect(choices[0]!.finish_reason).toBe('length');
+  await expect(ask('Weather?', { max_tokens: 10 }, tools(300))).rejects.toThrow(
+    'The answer would be too long: more than 16777216 characters',
+  );
+});

@@ -5,16 +5,19 @@ import { extract } from './extract';
 import { Patience } from './patience';
 import { readPrompt } from './prompt';
 import { sample } from './sample';
+import { checkCharacters } from './size';
 import { wantedTools } from './tools';
 
 /** Pure: the same request has the same reply, on every replica and after every restart. */
 export function reply(dialogue: Dialogue): Speech {
   const { question, text } = said(dialogue);
   const patience = new Patience();
-  const calls = wantedTools(dialogue, question).map(({ name, parameters }) => ({
-    name,
-    arguments: JSON.stringify(sample(parameters, { question, text }, patience)),
-  }));
+  let characters = 0;
+  const calls = wantedTools(dialogue, question).map(({ name, parameters }) => {
+    const json = JSON.stringify(sample(parameters, { question, text }, patience));
+    checkCharacters((characters += json.length));
+    return { name, arguments: json };
+  });
   if (calls.length > 0) return { text: '', calls };
   const { format } = dialogue;
   if (format.type === 'json_schema') return speak(JSON.stringify(sample(format.schema, { question, text })));
