@@ -56,7 +56,11 @@ export function planFit(
     cacheGiB: fit.cacheGiB,
     startup: fit.startup,
     checkpointGiB: fit.checkpointGiB,
-    warnings: [...(fit.verdict === 'tight' ? [`${subject} is tight:${arithmetic}`] : []), ...impatience(props, fit)],
+    warnings: [
+      ...(fit.verdict === 'tight' ? [`${subject} is tight:${arithmetic}`] : []),
+      ...shortened(props, question.model, fit),
+      ...impatience(props, fit),
+    ],
     summary: summaryOf(props, gpu, fit),
   };
 }
@@ -79,6 +83,15 @@ function checkAgainst(
       `"cache.size" must hold the model's ${fit.checkpointGiB} GiB, got ${mebibytes / 1024} GiB; ${fit.cacheGiB} GiB are planned`,
     );
   if (model.encoder && !embeds) problems.add('"model" is an encoder, which generates no text: take EmbeddingInference');
+}
+
+/** A length that nobody chose: what is longer is refused when somebody asks it. */
+function shortened({ maxModelLen, gpu }: GpuInferenceProps, { context }: ModelFacts, fit: Fit): string[] {
+  if (maxModelLen !== undefined || fit.verdict === 'no' || fit.plannedLength >= context) return [];
+  return [
+    `"maxModelLen" is missing and ${fit.plannedLength} of the model's ${context} tokens are planned, which surely fit ` +
+      `${gpu?.product ?? 'the GPU'}: longer requests are refused; set it to the length that you need`,
+  ];
 }
 
 function impatience({ startupTimeout, cache }: GpuInferenceProps, { startup }: Fit): string[] {

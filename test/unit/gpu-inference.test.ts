@@ -26,7 +26,11 @@ test('the plan decides the length, the volume, the time to start, and is written
     verdict: 'fits',
     maxModelLen: 14_944,
   });
-  expect(printed).toBe('');
+  expect(printed).toBe(
+    `chatbot/llm (GpuInference): warning: "maxModelLen" is missing and 14944 of the model's 40960 tokens are planned, ` +
+      'which surely fit L4: longer requests are refused; set it to the length that you need\n',
+  );
+  expect(synth({ maxModelLen: 14_336 }).printed).toBe('');
 });
 
 test('a tight plan is said on stderr, one that does not fit is an error', () => {

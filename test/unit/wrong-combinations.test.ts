@@ -152,6 +152,12 @@ const warnings = test.each<[string, Partial<door.GpuInferenceProps>, string, Par
 
 warnings([
   [
+    'a context that is cut, and nobody asked for it',
+    { maxModelLen: undefined },
+    `"maxModelLen" is missing and 14944 of the model's 40960 tokens are planned, which surely fit L4: longer requests are refused; set it to the length that you need`,
+    { maxModelLen: undefined, gpu: Gpu.l40s() },
+  ],
+  [
     'no volume for several pods',
     { ...none, replicas: 2 },
     '"cache" is ModelCache.none() with 2 pods: each downloads the weights again whenever it starts; share a volume by ModelCache.download()',
@@ -185,9 +191,12 @@ warnings([
   const said: string[] = [];
   const write = jest.spyOn(process.stderr, 'write').mockImplementation((text) => said.push(String(text)) > 0);
   try {
-    expect([verdict(doubtful), ...said]).toEqual(['accepted', `chatbot/llm (GpuInference): warning: ${words}\n`]);
+    expect([verdict({ maxModelLen: 14_336, ...doubtful }), ...said]).toEqual([
+      'accepted',
+      `chatbot/llm (GpuInference): warning: ${words}\n`,
+    ]);
     said.length = 0;
-    expect([verdict(right), ...said]).toEqual(['accepted']);
+    expect([verdict({ maxModelLen: 14_336, ...right }), ...said]).toEqual(['accepted']);
   } finally {
     write.mockRestore();
   }

@@ -184,7 +184,7 @@ test('a volume that is there is read, and nothing is downloaded', () => {
 });
 
 test('without a volume each pod downloads before it starts, and it alone reaches the hub', () => {
-  const plan = withCache(none({ hfToken }));
+  const plan = withCache(none({ hfToken }), { maxModelLen: 4096 });
   expect(plan.cache.download).toBeUndefined();
   expect(weightsOf(plan)).toEqual({ name: 'model-cache', emptyDir: { sizeLimit: '21Gi' } });
   expect(initOf(plan)[0]).toMatchObject({
@@ -200,7 +200,7 @@ test('without a volume each pod downloads before it starts, and it alone reaches
   expect(plan.policies[0]!.egress?.map(({ ports }) => ports[0]!.port)).toEqual([53, 443]);
   expect(plan.deployment.pod.annotations).toMatchObject({ 'checksum/download-model': 'c0ffee' });
   expect(plan.warnings).toEqual([]);
-  expect(withCache(none(), { replicas: 3 }).warnings).toEqual([
+  expect(withCache(none(), { replicas: 3, maxModelLen: 4096 }).warnings).toEqual([
     '"cache" is ModelCache.none() with 3 pods: each downloads the weights again whenever it starts; share a volume by ModelCache.download()',
   ]);
 });

@@ -11,6 +11,8 @@ import { ModelCache } from '../../../../lib/values/model-cache';
 const qwen = Model.named('Qwen/Qwen3-8B');
 const methods = tables['0.32.0'].map((method) => `"${method}"`).join(', ');
 
+const cut = `"maxModelLen" is missing and 14944 of the model's 40960 tokens are planned, which surely fit L4: longer requests are refused; set it to the length that you need`;
+
 function planned(props: Partial<GpuInferenceProps>, embeds = false): GpuFit | undefined {
   const problems = new Problems('GpuInference', 'chatbot/llm');
   const plan = planFit(problems, { model: qwen, gpu: Gpu.l4(), ...props }, '0.32.0', embeds);
@@ -19,11 +21,13 @@ function planned(props: Partial<GpuInferenceProps>, embeds = false): GpuFit | un
 }
 
 test('what no prop says follows from the model and the GPU: the length surely fits', () => {
-  expect(planned({})).toMatchObject({ maxModelLen: 14_944, cacheGiB: 21, checkpointGiB: 15.26, warnings: [] });
-  expect(planned({ gpu: Gpu.l40s() })).toMatchObject({ maxModelLen: 40_960 });
+  expect(planned({})).toMatchObject({ maxModelLen: 14_944, cacheGiB: 21, checkpointGiB: 15.26, warnings: [cut] });
+  expect(planned({ maxModelLen: 14_944 })).toMatchObject({ maxModelLen: 14_944, warnings: [] });
+  expect(planned({ gpu: Gpu.l40s() })).toMatchObject({ maxModelLen: 40_960, warnings: [] });
   expect(planned({ gpu: Gpu.l4().count(2) })).toMatchObject({ maxModelLen: 40_960 });
   expect(planned({ model: Model.named('BAAI/bge-m3') }, true)).toMatchObject({
     maxModelLen: 8192,
+    warnings: [],
   });
 });
 
@@ -42,10 +46,10 @@ test('a tight plan is a warning with its arithmetic', () => {
 });
 
 test('a startup time below the planned one is a warning', () => {
-  expect(planned({ startupTimeout: Duration.minutes(5) })?.warnings).toEqual([
+  expect(planned({ maxModelLen: 14_336, startupTimeout: Duration.minutes(5) })?.warnings).toEqual([
     '"startupTimeout" of 300 s may end before the first start, planned at 316 s',
   ]);
-  expect(planned({ startupTimeout: Duration.minutes(6) })?.warnings).toEqual([]);
+  expect(planned({ maxModelLen: 14_336, startupTimeout: Duration.minutes(6) })?.warnings).toEqual([]);
 });
 
 test('what does not fit is an error with its arithmetic and its cures', () => {
