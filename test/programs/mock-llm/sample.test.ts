@@ -141,9 +141,9 @@ describe('a pattern', () => {
   test('is looked for no more once the patience for a request is spent', () => {
     let now = 0;
     const patience = new Patience(() => now);
-    patience.spend(() => (now += 499));
+    patience.spend(() => (now += 100));
     expect(sample({ pattern: '^\\d$' }, ideas, patience)).toBe('0');
-    patience.spend(() => (now += 1));
+    patience.spend(() => (now += 400));
     expect(sample({ pattern: '^\\d$' }, ideas, patience)).toBe('value');
   });
 });
