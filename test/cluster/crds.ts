@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { kubectl } from './kubectl';
+import { until } from './until';
 
 const folder = join(__dirname, '../../../shared/crds');
 
@@ -7,5 +8,7 @@ const folder = join(__dirname, '../../../shared/crds');
 export async function addKinds(...kinds: string[]): Promise<void> {
   const files = kinds.flatMap((kind) => ['-f', join(folder, `${kind}.yaml`)]);
   await kubectl(['apply', '--server-side', ...files]);
-  await kubectl(['wait', '--for=condition=Established', '--timeout=60s', ...files]);
+  // kubectl gives up on a kind so new that nothing is said of its state.
+  const established = ['wait', '--for=condition=Established', '--timeout=60s', ...files];
+  await until('the kinds are established', () => kubectl(established));
 }
