@@ -45,10 +45,6 @@ test('our dist takes over the team’s Deployment and Service, and its pod goes 
   expect(load.failures.filter(({ second }) => second < gone - 2)).toEqual([]);
 });
 
-// Seen once in many runs, and its cause is not known: four connections, opened in the moment in which the new pod joined, hung
-// until their clients gave up. Whatever happens twice in a row fails.
-jest.retryTimes(1, { logErrorsBeforeRetry: true });
-
 test('from then on a rolling update loses no request, but one on a connection that Streamlit cuts off as it ends', async () => {
   const load = await underLoad(() => example.kubectl('rollout', 'restart', app));
   measured.add({ rollingUpdate: load });
